@@ -1,0 +1,105 @@
+#include "core/base/arena.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { FIRST_BLOCK = 16 * 1024, ALIGN = 16 };
+
+struct arena_block {
+    struct arena_block *next;
+    size_t size, used;
+    max_align_t data[];
+};
+
+struct arena arena_new(size_t limit)
+{
+    return (struct arena){.limit = limit};
+}
+
+void arena_free(struct arena *arena)
+{
+    for (struct arena_block *b = arena->head, *next; b; b = next) {
+        next = b->next;
+        free(b);
+    }
+    arena->head = NULL;
+    arena->held = 0;
+}
+
+void arena_reset(struct arena *arena)
+{
+    struct arena_block *keep = arena->head; /* blocks double: the newest is the largest */
+    if (!keep)
+        return;
+    arena->head = keep->next;
+    arena_free(arena);
+    keep->next = NULL;
+    keep->used = 0;
+    arena->head = keep;
+    arena->held = keep->size;
+}
+
+static int add_block(struct arena *arena, size_t size)
+{
+    size_t want = arena->head ? arena->head->size * 2 : FIRST_BLOCK;
+    while (want < size)
+        want *= 2;
+    if (want > arena->limit - arena->held)
+        want = size;
+    if (want > arena->limit - arena->held)
+        return -1;
+    struct arena_block *b = malloc(sizeof *b + want);
+    if (!b)
+        return -1;
+    *b = (struct arena_block){arena->head, want, 0};
+    arena->head = b;
+    arena->held += want;
+    return 0;
+}
+
+void *arena_alloc(struct arena *arena, size_t size)
+{
+    if (size > SIZE_MAX / 4)
+        return NULL;
+    size = (size + ALIGN - 1) & ~(size_t)(ALIGN - 1);
+    if (!arena->head || arena->head->size - arena->head->used < size)
+        if (add_block(arena, size) < 0)
+            return NULL;
+    char *p = (char *)arena->head->data + arena->head->used;
+    arena->head->used += size;
+    return memset(p, 0, size);
+}
+
+void *arena_array(struct arena *arena, size_t count, size_t size)
+{
+    if (size && count > SIZE_MAX / 4 / size)
+        return NULL;
+    return arena_alloc(arena, count * size);
+}
+
+struct str arena_copy(struct arena *arena, struct str s)
+{
+    char *p = arena_alloc(arena, s.n + 1);
+    if (!p)
+        return (struct str){0};
+    if (s.n)
+        memcpy(p, s.p, s.n);
+    return (struct str){p, s.n};
+}
+
+int arena_grow(struct arena *arena, void *items, size_t count, size_t *capacity, size_t size)
+{
+    if (count < *capacity)
+        return 0;
+    size_t wider = *capacity ? *capacity * 2 : 8;
+    void *old, *grown = arena_array(arena, wider, size);
+    if (!grown)
+        return -1;
+    memcpy(&old, items, sizeof old);
+    if (old && count)
+        memcpy(grown, old, count * size);
+    memcpy(items, &grown, sizeof grown);
+    *capacity = wider;
+    return 0;
+}

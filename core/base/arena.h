@@ -1,0 +1,41 @@
+/* arena.h - memory of one lifetime, given back all at once. */
+#ifndef GONGKAI_BASE_ARENA_H
+#define GONGKAI_BASE_ARENA_H
+
+#include <stddef.h>
+
+#include "core/base/str.h"
+
+struct arena_block;
+
+/* All memory of one document or one job. `limit` bounds what it may hold. */
+struct arena {
+    struct arena_block *head;
+    size_t held, limit;
+};
+
+/* An empty arena that may grow to `limit` bytes. Holds nothing until first used. */
+struct arena arena_new(size_t limit);
+
+/* Gives back all its memory; it can be used again. */
+void arena_free(struct arena *arena);
+
+/* Forgets its contents but keeps its largest block, for the next document. */
+void arena_reset(struct arena *arena);
+
+/* `size` zeroed bytes, aligned for any type. NULL when memory or the limit is used up. */
+void *arena_alloc(struct arena *arena, size_t size) __attribute__((warn_unused_result));
+
+/* `count` zeroed items; NULL also when count * size overflows. */
+void *arena_array(struct arena *arena, size_t count, size_t size)
+    __attribute__((warn_unused_result));
+
+/* A copy, NUL-terminated behind its length. p is NULL when memory ran out. */
+struct str arena_copy(struct arena *arena, struct str s);
+
+/* Makes room for one more item in a growing array: doubles `*items` when `count` has reached
+ * `*capacity`. Returns 0, or -1 when memory ran out (the old array stands). */
+int arena_grow(struct arena *arena, void *items, size_t count, size_t *capacity, size_t size)
+    __attribute__((warn_unused_result));
+
+#endif

@@ -1,0 +1,42 @@
+/* err.h - what went wrong, fit to print, in both languages. */
+#ifndef GONGKAI_BASE_ERR_H
+#define GONGKAI_BASE_ERR_H
+
+#include <stdint.h>
+
+enum err_kind {
+    ERR_NONE,
+    ERR_USAGE,  /* wrong options or configuration: exit 2 */
+    ERR_INPUT,  /* this input is bad; the others go on: a reject */
+    ERR_BUSY,   /* another run holds the lock: exit 5 */
+    ERR_LIMIT,  /* more rejects than allowed: exit 6 */
+    ERR_SYSTEM, /* disk, database, memory: exit 7 */
+};
+
+/* A failure. A function that fails returns -1 and fills one; on success it leaves it alone.
+ * `reason` is the stable id of a reject (a row of sql/reasons.tsv), else "". `line` is the
+ * line of the input the failure is about, 0 when it is about no line. */
+struct err {
+    enum err_kind kind;
+    const char *reason;
+    uint32_t line;
+    char english[400];
+    char chinese[400];
+};
+
+/* Fills `err` (may be NULL) and returns -1. `format` is English; its Chinese stands in
+ * sql/messages.tsv. */
+int err_set(struct err *err, enum err_kind kind, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* Fills `err` with a reject of the input: reason id, line (0: none), words. Returns -1. */
+int err_reject(struct err *err, const char *reason, uint32_t line, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+
+/* Memory ran out: one fixed text, since formatting might need memory too. Returns -1. */
+int err_memory(struct err *err);
+
+/* The text in the language of this run. */
+const char *err_text(const struct err *err);
+
+#endif

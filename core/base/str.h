@@ -1,0 +1,37 @@
+/* str.h - text as pointer and length: a view into bytes that somebody else owns. */
+#ifndef GONGKAI_BASE_STR_H
+#define GONGKAI_BASE_STR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct str {
+    const char *p;
+    size_t n;
+};
+
+/* A view of a string literal. */
+#define STR(literal) ((struct str){(literal), sizeof(literal) - 1})
+/* For printf("%.*s", STR_ARG(s)). */
+#define STR_ARG(s) (int)(s).n, (s).p
+
+struct str str_from(const char *c);               /* of a NUL-terminated string; NULL is empty */
+bool str_eq(struct str a, struct str b);
+int str_cmp(struct str a, struct str b);          /* by bytes: UTF-8 sorts by code point */
+bool str_starts(struct str s, struct str prefix);
+bool str_ends(struct str s, struct str suffix);
+ptrdiff_t str_find(struct str s, struct str what); /* byte offset of the first, -1 when absent */
+bool str_has(struct str s, struct str what);
+struct str str_slice(struct str s, size_t from, size_t to); /* clamped to s */
+struct str str_skip(struct str s, size_t bytes);   /* clamped to s */
+
+/* Without leading and trailing white space: ASCII, U+00A0, U+3000, U+FEFF, U+200B. */
+struct str str_trim(struct str s);
+
+/* The next line of `rest`, without its CR, LF or CRLF; moves `rest` behind it. False at the end. */
+bool str_line(struct str *rest, struct str *line);
+
+/* The next field before `separator`; moves `rest` behind it. False when nothing is left. */
+bool str_split(struct str *rest, char separator, struct str *field);
+
+#endif

@@ -1,0 +1,126 @@
+#include "core/model/document.h"
+
+#include <string.h>
+
+struct grid_builder {
+    struct document *doc;
+    uint32_t block;
+    struct grid grid;
+    size_t cell_capacity, row_capacity;
+};
+
+struct document *document_new(struct arena *arena)
+{
+    struct document *doc = arena_alloc(arena, sizeof *doc);
+    if (doc) {
+        doc->arena = arena;
+        doc->line = 1;
+    }
+    return doc;
+}
+
+static struct block *add_block(struct document *doc, enum block_kind kind, uint32_t line)
+{
+    if (arena_grow(doc->arena, &doc->blocks, doc->count, &doc->capacity, sizeof *doc->blocks) < 0)
+        return NULL;
+    struct block *block = &doc->blocks[doc->count++];
+    *block = (struct block){.kind = kind, .line = line};
+    return block;
+}
+
+int document_paragraph(struct document *doc, struct str text, uint32_t line)
+{
+    struct block *block = add_block(doc, BLOCK_PARAGRAPH, line);
+    if (!block)
+        return -1;
+    block->text = text;
+    return 0;
+}
+
+struct grid_builder *document_grid(struct document *doc, uint32_t line)
+{
+    struct grid_builder *b = arena_alloc(doc->arena, sizeof *b);
+    if (!b || !add_block(doc, BLOCK_GRID, line))
+        return NULL;
+    b->doc = doc;
+    b->block = doc->count - 1;
+    return b;
+}
+
+int grid_row(struct grid_builder *b)
+{
+    struct arena *arena = b->doc->arena;
+    /* one place more than rows: the end of the last one */
+    if (arena_grow(arena, &b->grid.first, b->grid.rows + 1, &b->row_capacity,
+                   sizeof *b->grid.first) < 0)
+        return -1;
+    b->grid.first[b->grid.rows++] = b->grid.count;
+    b->grid.first[b->grid.rows] = b->grid.count;
+    return 0;
+}
+
+int grid_cell(struct grid_builder *b, struct grid_cell cell)
+{
+    if (b->grid.rows == 0 && grid_row(b) < 0)
+        return -1;
+    if (arena_grow(b->doc->arena, &b->grid.cells, b->grid.count, &b->cell_capacity,
+                   sizeof *b->grid.cells) < 0)
+        return -1;
+    cell.rowspan = cell.rowspan ? cell.rowspan : 1;
+    cell.colspan = cell.colspan ? cell.colspan : 1;
+    if (!cell.column)
+        cell.column = b->grid.count - b->grid.first[b->grid.rows - 1] + 1;
+    b->grid.cells[b->grid.count++] = cell;
+    b->grid.first[b->grid.rows] = b->grid.count;
+    return 0;
+}
+
+int grid_end(struct grid_builder *b)
+{
+    b->doc->blocks[b->block].grid = b->grid;
+    return 0;
+}
+
+/* Calls place for every cell with its row, first column and end, as a browser would lay it out.
+ * `busy[c]` counts the rows that column c is still covered for. */
+static uint32_t lay(const struct grid *grid, uint32_t columns_max, uint32_t *busy,
+                    struct grid_place *out)
+{
+    uint32_t widest = 0;
+    for (uint32_t r = 0; r < grid->rows; r++) {
+        uint32_t c = 0;
+        for (uint32_t i = grid->first[r]; i < grid->first[r + 1]; i++) {
+            const struct grid_cell *cell = &grid->cells[i];
+            while (c < columns_max && busy[c] > r)
+                c++;
+            uint32_t end = c + cell->colspan < columns_max ? c + cell->colspan : columns_max;
+            for (uint32_t at = c; at < end; at++) {
+                uint32_t below = r + cell->rowspan < grid->rows ? r + cell->rowspan : grid->rows;
+                busy[at] = below;
+                if (out->cell)
+                    for (uint32_t row = r; row < below; row++)
+                        out->cell[(size_t)row * out->columns + at] = i;
+            }
+            c = end;
+            widest = end > widest ? end : widest;
+        }
+    }
+    return widest;
+}
+
+int grid_layout(struct arena *arena, const struct grid *grid, uint32_t columns_max,
+                struct grid_place *out)
+{
+    uint32_t *busy = arena_array(arena, columns_max, sizeof *busy);
+    if (!busy)
+        return -1;
+    *out = (struct grid_place){.rows = grid->rows};
+    out->columns = lay(grid, columns_max, busy, out);
+    out->cell = arena_array(arena, (size_t)out->rows * out->columns, sizeof *out->cell);
+    if (!out->cell)
+        return -1;
+    memset(out->cell, 0xff, (size_t)out->rows * out->columns * sizeof *out->cell);
+    memset(busy, 0, columns_max * sizeof *busy);
+    lay(grid, columns_max, busy, out);
+    return 0;
+}

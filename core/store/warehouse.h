@@ -1,0 +1,62 @@
+/* warehouse.h - the SQLite file: opening, its version, transactions, statements. */
+#ifndef GONGKAI_STORE_WAREHOUSE_H
+#define GONGKAI_STORE_WAREHOUSE_H
+
+#include <sqlite3.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "core/base/err.h"
+#include "core/base/str.h"
+#include "core/model/catalog.h"
+
+enum {
+    WAREHOUSE_VERSION = 1,                   /* PRAGMA user_version */
+    WAREHOUSE_APPLICATION_ID = 0x676f6e67,   /* "gong" */
+};
+
+enum warehouse_mode { WAREHOUSE_READ, WAREHOUSE_WRITE };
+
+/* An open warehouse. `db` is for statements of modules above the store; nobody else closes it. */
+struct warehouse {
+    sqlite3 *db;
+    const struct catalog *catalog;
+    struct warehouse_statement *statements; /* prepared once each, see warehouse_statement */
+    bool in_transaction;
+};
+
+/* Opens the file. For writing it is created when absent (with forms and built-in divisions) and
+ * migrated when older, in one transaction; for reading it must be there. A file of a newer
+ * version, or of another program, is refused. Foreign keys are on. */
+int warehouse_open(struct warehouse **out, const char *path, enum warehouse_mode mode,
+                   const struct catalog *catalog, struct err *err);
+void warehouse_close(struct warehouse *warehouse);
+
+/* BEGIN IMMEDIATE, COMMIT; roll back what is open (never fails). */
+int warehouse_begin(struct warehouse *warehouse, struct err *err);
+int warehouse_commit(struct warehouse *warehouse, struct err *err);
+void warehouse_rollback(struct warehouse *warehouse);
+
+/* The prepared statement of that name: "file.statement" is the text below the line
+ * "-- @statement" of sql/queries/file.sql. Prepared on first use, reset and unbound on each.
+ * NULL with `err` on failure. Owned by the warehouse. */
+sqlite3_stmt *warehouse_statement(struct warehouse *warehouse, const char *name, struct err *err);
+
+/* Runs several statements without parameters. */
+int warehouse_run_script(struct warehouse *warehouse, const char *sql, struct err *err);
+
+/* Turns the last failure of the database into words that say what to do; ERR_BUSY when another
+ * holds the lock. Returns -1. */
+int warehouse_error(struct warehouse *warehouse, struct err *err);
+
+/* Binds text as it stands (empty is '', not NULL); binds NULL when `p` is NULL. */
+int bind_str(sqlite3_stmt *stmt, int index, struct str s);
+
+/* Text of a column: valid until the statement is stepped or reset. */
+struct str column_str(sqlite3_stmt *stmt, int index);
+
+/* The time of this run, UTC, ISO 8601; GONGKAI_NOW in the environment overrides the clock so
+ * that a test can repeat a run to the same bytes. */
+const char *warehouse_now(void);
+
+#endif

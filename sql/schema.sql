@@ -1,0 +1,361 @@
+-- The warehouse. Facts are the truth; totals and findings can be dropped and made again.
+-- Schema changes go to sql/migrations/NNNN.sql as well (PRAGMA user_version counts them).
+
+-- Dimensions ---------------------------------------------------------------------------------
+
+-- A form (报告格式), a copy of sql/forms/forms.tsv.
+CREATE TABLE form (
+    form       INTEGER PRIMARY KEY,
+    first_year INTEGER NOT NULL,
+    last_year  INTEGER,                     -- NULL: in force today
+    basis      TEXT NOT NULL,
+    title      TEXT NOT NULL
+) STRICT;
+
+-- A cell (指标), a copy of sql/forms/cells.tsv. cell_id = line * 8 + slot: its figure is kept in
+-- fact.v<slot> of the row with that line.
+CREATE TABLE cell (
+    cell_id      INTEGER PRIMARY KEY,
+    code         TEXT NOT NULL UNIQUE,
+    kind         TEXT NOT NULL CHECK (kind IN ('count', 'signed', 'money')),
+    over_regions TEXT NOT NULL CHECK (over_regions IN ('sum', 'first', 'last', 'none')),
+    over_years   TEXT NOT NULL CHECK (over_years IN ('sum', 'first', 'last', 'none'))
+) STRICT;
+
+-- A cell as a form prints it.
+CREATE TABLE form_cell (
+    form         INTEGER NOT NULL REFERENCES form,
+    cell_id      INTEGER NOT NULL REFERENCES cell,
+    position     INTEGER NOT NULL,          -- order on the form
+    form_table   TEXT NOT NULL,             -- t1, t2, t3, t4
+    row_label    TEXT NOT NULL,
+    column_label TEXT NOT NULL,
+    unit         TEXT NOT NULL,
+    PRIMARY KEY (form, cell_id)
+) STRICT, WITHOUT ROWID;
+
+-- A harmonised series: comparable measures across the forms, a copy of sql/series.tsv.
+CREATE TABLE series (
+    series TEXT PRIMARY KEY,
+    label  TEXT NOT NULL,
+    unit   TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE series_term (
+    series      TEXT NOT NULL REFERENCES series,
+    form        INTEGER NOT NULL REFERENCES form,
+    cell_id     INTEGER NOT NULL REFERENCES cell,
+    coefficient INTEGER NOT NULL,
+    PRIMARY KEY (series, form, cell_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX series_term_by_cell ON series_term (cell_id);
+
+-- An administrative division (行政区划) and the periods in which it bore a name and a parent.
+CREATE TABLE division (
+    code   TEXT PRIMARY KEY,
+    origin TEXT NOT NULL CHECK (origin IN ('built-in', 'register'))
+) STRICT, WITHOUT ROWID;
+CREATE TABLE division_period (
+    code        TEXT NOT NULL REFERENCES division,
+    first_year  INTEGER NOT NULL,
+    last_year   INTEGER,                    -- NULL: valid today
+    name        TEXT NOT NULL,
+    level       TEXT NOT NULL CHECK (level IN ('nation', 'province', 'prefecture', 'county', 'zone')),
+    parent_code TEXT REFERENCES division,   -- NULL for the nation alone
+    PRIMARY KEY (code, first_year)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX division_period_by_name ON division_period (name);
+CREATE INDEX division_period_by_parent ON division_period (parent_code);
+CREATE TABLE division_successor (
+    code     TEXT NOT NULL REFERENCES division,
+    year     INTEGER NOT NULL,              -- first year of the new code
+    new_code TEXT NOT NULL REFERENCES division,
+    PRIMARY KEY (code, year, new_code)
+) STRICT, WITHOUT ROWID;
+
+-- An agency (行政机关). registered 0: provisional, known only from its reports.
+CREATE TABLE agency (
+    agency_id     INTEGER PRIMARY KEY,
+    name          TEXT NOT NULL,
+    division_code TEXT REFERENCES division, -- NULL: not known, in no total
+    kind          TEXT NOT NULL CHECK (kind IN ('government', 'office', 'department', 'township',
+                                                'subdistrict', 'zone', 'vertical', 'other')),
+    first_year    INTEGER,
+    last_year     INTEGER,
+    registered    INTEGER NOT NULL CHECK (registered IN (0, 1))
+) STRICT;
+CREATE UNIQUE INDEX agency_by_name ON agency (name, ifnull(division_code, ''));
+CREATE INDEX agency_by_division ON agency (division_code);
+CREATE TABLE agency_alias (
+    alias     TEXT NOT NULL,
+    agency_id INTEGER NOT NULL REFERENCES agency ON DELETE CASCADE,
+    PRIMARY KEY (alias, agency_id)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE agency_successor (
+    agency_id    INTEGER NOT NULL REFERENCES agency ON DELETE CASCADE,
+    successor_id INTEGER NOT NULL REFERENCES agency ON DELETE CASCADE,
+    PRIMARY KEY (agency_id, successor_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX agency_successor_back ON agency_successor (successor_id);
+
+-- Runs, sources, rejects ---------------------------------------------------------------------
+
+-- One run of a command. Times are UTC, ISO 8601. read = loaded + unchanged + rejected.
+CREATE TABLE run (
+    run_id      INTEGER PRIMARY KEY,
+    command     TEXT NOT NULL,
+    started_at  TEXT NOT NULL,
+    finished_at TEXT,                       -- NULL: running, or was stopped
+    read        INTEGER NOT NULL DEFAULT 0,
+    loaded      INTEGER NOT NULL DEFAULT 0,
+    unchanged   INTEGER NOT NULL DEFAULT 0,
+    rejected    INTEGER NOT NULL DEFAULT 0,
+    exit_code   INTEGER,
+    CHECK (finished_at IS NULL OR read = loaded + unchanged + rejected)
+) STRICT;
+
+-- The bytes of an input, known by their hash. Kept in sqlar as <name>; sqlar_name NULL: not kept.
+CREATE TABLE original (
+    original_id INTEGER PRIMARY KEY,
+    sha256      TEXT NOT NULL UNIQUE,
+    size        INTEGER NOT NULL,
+    sqlar_name  TEXT UNIQUE
+) STRICT;
+-- The archive layout of sqlite3 -A: data is raw when sz equals its length, else zlib.
+CREATE TABLE sqlar (
+    name  TEXT PRIMARY KEY,
+    mode  INT,
+    mtime INT,
+    sz    INT,
+    data  BLOB
+);
+
+-- One input as it was met: a file, or a member of an archive (archive/member). A path met again
+-- with other bytes is another source.
+CREATE TABLE source (
+    source_id   INTEGER PRIMARY KEY,
+    path        TEXT NOT NULL,              -- as given, or found below the folder given
+    folder      TEXT NOT NULL,              -- the folder given, "" for a file given by itself
+    original_id INTEGER NOT NULL REFERENCES original,
+    format      TEXT NOT NULL,              -- name of the importer, "" when none claims it
+    file_size   INTEGER NOT NULL,           -- of the file on disk, as is its time and inode:
+    file_time   INTEGER NOT NULL,           -- nanoseconds since 1970
+    file_inode  INTEGER NOT NULL,
+    first_run   INTEGER NOT NULL REFERENCES run,
+    last_run    INTEGER NOT NULL REFERENCES run,
+    UNIQUE (path, original_id)
+) STRICT;
+CREATE INDEX source_by_original ON source (original_id);
+
+-- An input, or one report in it, that could not be taken; stands until a good version arrives.
+CREATE TABLE reject (
+    reject_id    INTEGER PRIMARY KEY,
+    run_id       INTEGER NOT NULL REFERENCES run,
+    source_id    INTEGER NOT NULL REFERENCES source,
+    line         INTEGER NOT NULL,          -- 0: about the whole input
+    reason       TEXT NOT NULL,             -- a row of sql/reasons.tsv
+    message      TEXT NOT NULL,
+    message_zh   TEXT NOT NULL,
+    whose        TEXT NOT NULL DEFAULT '',  -- agency/year/scope of one report in a file of many
+    resolved_run INTEGER REFERENCES run     -- NULL: stands
+) STRICT;
+CREATE INDEX reject_by_source ON reject (source_id);
+
+-- Reports ------------------------------------------------------------------------------------
+
+-- The set of cells that a source states. Few differ: most reports print a whole form.
+CREATE TABLE presence (
+    presence_id INTEGER PRIMARY KEY,
+    digest      TEXT NOT NULL UNIQUE        -- of the ordered cell ids
+) STRICT;
+CREATE TABLE presence_cell (
+    presence_id INTEGER NOT NULL REFERENCES presence,
+    cell_id     INTEGER NOT NULL REFERENCES cell,
+    PRIMARY KEY (presence_id, cell_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX presence_cell_by_cell ON presence_cell (cell_id, presence_id);
+
+-- A report (政府信息公开工作年度报告) of one agency, year and scope in one revision.
+CREATE TABLE report (
+    report_id   INTEGER PRIMARY KEY,
+    agency_id   INTEGER NOT NULL REFERENCES agency,
+    year        INTEGER NOT NULL,
+    scope       TEXT NOT NULL CHECK (scope IN ('own', 'composite')),
+    revision    INTEGER NOT NULL,
+    current     INTEGER NOT NULL CHECK (current IN (0, 1)),
+    form        INTEGER NOT NULL REFERENCES form,
+    presence_id INTEGER NOT NULL REFERENCES presence,
+    figures     TEXT NOT NULL,              -- digest of the cells: the same figures, the same report
+    title       TEXT NOT NULL,
+    dated       TEXT,                       -- ISO, as the report says
+    period_from TEXT,
+    period_to   TEXT,
+    source_id   INTEGER NOT NULL REFERENCES source,
+    line        INTEGER NOT NULL,           -- where it begins in the source
+    origins     BLOB NOT NULL,              -- line of every stated cell (core/store/origins.h)
+    imported_run INTEGER NOT NULL REFERENCES run,
+    imported_at TEXT NOT NULL,
+    UNIQUE (agency_id, year, scope, revision)
+) STRICT;
+CREATE UNIQUE INDEX report_current ON report (agency_id, year, scope) WHERE current = 1;
+CREATE INDEX report_by_year ON report (year, agency_id);
+CREATE INDEX report_by_presence ON report (presence_id) WHERE current = 1;
+CREATE TABLE report_source (
+    report_id INTEGER NOT NULL REFERENCES report,
+    source_id INTEGER NOT NULL REFERENCES source,
+    PRIMARY KEY (report_id, source_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX report_source_back ON report_source (source_id);
+
+-- The figures: one row a line of the form, v0 to v6 its columns (t3: the seven applicant
+-- columns). Rows of zeros alone are left out: a stated cell without a row here is 0. A slot
+-- whose cell has no figure (blank, /, text) is NULL. Money is in 1/100,000,000 万元.
+CREATE TABLE fact (
+    report_id INTEGER NOT NULL REFERENCES report,
+    line      INTEGER NOT NULL,             -- cell_id >> 3
+    v0 INTEGER, v1 INTEGER, v2 INTEGER, v3 INTEGER, v4 INTEGER, v5 INTEGER, v6 INTEGER,
+    PRIMARY KEY (report_id, line)
+) STRICT, WITHOUT ROWID;
+-- Cells that hold no plain figure, or a note beside it.
+CREATE TABLE exception (
+    report_id INTEGER NOT NULL REFERENCES report,
+    cell_id   INTEGER NOT NULL REFERENCES cell,
+    state     TEXT NOT NULL CHECK (state IN ('value', 'blank', 'na', 'text')),
+    text      TEXT,                         -- the words of a text cell
+    note      TEXT,                         -- what stood beside the figure
+    PRIMARY KEY (report_id, cell_id)
+) STRICT, WITHOUT ROWID;
+
+-- Prose: the six sections, and the figures in their sentences.
+CREATE TABLE section (
+    report_id INTEGER NOT NULL REFERENCES report,
+    number    INTEGER NOT NULL,             -- 1 to 6
+    line      INTEGER NOT NULL,
+    heading   TEXT NOT NULL,
+    text      TEXT,                         -- NULL where originals are not kept
+    PRIMARY KEY (report_id, number)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE prose_figure (
+    report_id INTEGER NOT NULL REFERENCES report,
+    ordinal   INTEGER NOT NULL,
+    section   INTEGER NOT NULL,
+    line      INTEGER NOT NULL,
+    value     INTEGER NOT NULL,             -- times 10^decimals
+    decimals  INTEGER NOT NULL,
+    unit      TEXT NOT NULL,
+    measure   TEXT NOT NULL,                -- what it is about, "" when not told
+    sentence  TEXT,                         -- NULL where originals are not kept
+    PRIMARY KEY (report_id, ordinal)
+) STRICT, WITHOUT ROWID;
+
+-- What the recogniser said of the report: findings that stand from the start.
+CREATE TABLE remark (
+    report_id INTEGER NOT NULL REFERENCES report,
+    ordinal   INTEGER NOT NULL,
+    rule      TEXT NOT NULL,
+    topic     TEXT NOT NULL,                -- a row of sql/remarks.tsv
+    cell_id   INTEGER REFERENCES cell,
+    line      INTEGER NOT NULL,
+    message    TEXT NOT NULL,
+    message_zh TEXT NOT NULL,
+    PRIMARY KEY (report_id, ordinal)
+) STRICT, WITHOUT ROWID;
+
+-- A report taken out, or given to another agency or year, by a person and with a reason.
+CREATE TABLE withdrawal (
+    withdrawal_id INTEGER PRIMARY KEY,
+    report_id     INTEGER NOT NULL REFERENCES report,
+    run_id        INTEGER NOT NULL REFERENCES run,
+    reason        TEXT NOT NULL,
+    old_agency_id INTEGER REFERENCES agency, -- where it was given away: whose it had been
+    old_year      INTEGER,
+    made_at       TEXT NOT NULL,
+    undone_at     TEXT
+) STRICT;
+CREATE INDEX withdrawal_by_report ON withdrawal (report_id);
+
+-- When a report was the current one: totals as they stood at a date go by this.
+CREATE TABLE tenure (
+    report_id INTEGER NOT NULL REFERENCES report,
+    from_at   TEXT NOT NULL,
+    to_at     TEXT,                         -- NULL: until today
+    PRIMARY KEY (report_id, from_at)
+) STRICT, WITHOUT ROWID;
+
+-- What changed, for whoever computes on from it (check, rollup): each keeps the last change_id it
+-- has seen in `consumer`. A change of the register has no report.
+CREATE TABLE change (
+    change_id     INTEGER PRIMARY KEY,
+    run_id        INTEGER NOT NULL REFERENCES run,
+    what          TEXT NOT NULL CHECK (what IN ('load', 'withdraw', 'restore', 'register')),
+    report_id     INTEGER REFERENCES report,
+    agency_id     INTEGER REFERENCES agency,
+    division_code TEXT,                     -- of the agency then, NULL: none, or all
+    year          INTEGER                   -- NULL: all years
+) STRICT;
+CREATE TABLE consumer (
+    name      TEXT PRIMARY KEY,
+    change_id INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Findings -----------------------------------------------------------------------------------
+
+CREATE TABLE finding (
+    finding_id    INTEGER PRIMARY KEY,
+    rule          TEXT NOT NULL,
+    severity      TEXT NOT NULL CHECK (severity IN ('error', 'warning')),
+    report_id     INTEGER REFERENCES report,
+    division_code TEXT,                     -- for findings about a region
+    year          INTEGER,
+    cell_id       INTEGER REFERENCES cell,
+    reported      ANY,                      -- integer, or exact decimal text for money
+    computed      ANY,
+    difference    ANY,
+    line          INTEGER NOT NULL,         -- 0: no line
+    message       TEXT NOT NULL,
+    message_zh    TEXT NOT NULL,
+    hint          TEXT NOT NULL DEFAULT '',
+    hint_zh       TEXT NOT NULL DEFAULT '',
+    first_seen    TEXT NOT NULL
+) STRICT;
+CREATE INDEX finding_by_report ON finding (report_id);
+CREATE TABLE waiver (
+    agency    TEXT NOT NULL,
+    year      INTEGER NOT NULL,
+    rule      TEXT NOT NULL,
+    code      TEXT NOT NULL,                -- "": every cell
+    reason    TEXT NOT NULL,
+    made_at   TEXT NOT NULL,
+    PRIMARY KEY (agency, year, rule, code)
+) STRICT, WITHOUT ROWID;
+
+-- Totals (disposable) ------------------------------------------------------------------------
+
+-- A region and year: 本级 (self) or 本行政区域 (region), and the reports it stands on.
+CREATE TABLE area (
+    area_id        INTEGER PRIMARY KEY,
+    division_code  TEXT NOT NULL REFERENCES division,
+    year           INTEGER NOT NULL,
+    part           TEXT NOT NULL CHECK (part IN ('self', 'region')),
+    n_expected     INTEGER NOT NULL,        -- registered agencies that owe an own report
+    n_reported     INTEGER NOT NULL,        -- own reports received, registered or not
+    n_missing      INTEGER NOT NULL,        -- expected and not received
+    n_late         INTEGER NOT NULL,
+    n_unregistered INTEGER NOT NULL,        -- among n_reported: agencies not in the register
+    UNIQUE (year, division_code, part)
+) STRICT;
+-- Totals in the layout of fact. A slot that no report states is kept in total_gap.
+CREATE TABLE total (
+    area_id INTEGER NOT NULL REFERENCES area ON DELETE CASCADE,
+    line    INTEGER NOT NULL,
+    v0 INTEGER, v1 INTEGER, v2 INTEGER, v3 INTEGER, v4 INTEGER, v5 INTEGER, v6 INTEGER,
+    PRIMARY KEY (area_id, line)
+) STRICT, WITHOUT ROWID;
+-- Cells that not every report of the area states with a figure; and cells of other forms than the
+-- year's that some do. A cell of the year's form without a row here: n_stated = n_reported.
+CREATE TABLE total_gap (
+    area_id  INTEGER NOT NULL REFERENCES area ON DELETE CASCADE,
+    cell_id  INTEGER NOT NULL REFERENCES cell,
+    n_stated INTEGER NOT NULL,              -- reports that state a figure
+    n_blank  INTEGER NOT NULL,              -- reports that print the cell without a figure
+    PRIMARY KEY (area_id, cell_id)
+) STRICT, WITHOUT ROWID;

@@ -1,0 +1,47 @@
+#include "core/recognise/recognise.h"
+
+#include <stdlib.h>
+
+#include "core/recognise/parts.h"
+
+int recogniser_new(struct recogniser **out, const struct catalog *catalog, struct err *err)
+{
+    struct recogniser *r = calloc(1, sizeof *r);
+    if (!r)
+        return err_memory(err);
+    r->catalog = catalog;
+    if (labels_new(&r->labels, catalog, err) < 0 || identity_new(&r->identity, err) < 0) {
+        recogniser_free(r);
+        return -1;
+    }
+    *out = r;
+    return 0;
+}
+
+void recogniser_free(struct recogniser *recogniser)
+{
+    if (!recogniser)
+        return;
+    labels_free(recogniser->labels);
+    identity_free(recogniser->identity);
+    free(recogniser);
+}
+
+int recognise(const struct recogniser *recogniser, const struct document *doc,
+              const struct context *context, struct arena *arena, struct report **out,
+              struct err *err)
+{
+    struct report *report = report_new(arena);
+    if (!report)
+        return err_memory(err);
+    report->line = doc->line;
+    struct tables_seen seen = {0};
+    if (tables_read(recogniser, doc, report, &seen, err) < 0 ||
+        refusal_check(recogniser, doc, context, &seen, err) < 0 ||
+        identity_read(recogniser, doc, context, &seen, report, err) < 0 ||
+        prose_read(recogniser, doc, &seen, report, err) < 0)
+        return -1;
+    report_sort(report);
+    *out = report;
+    return 0;
+}

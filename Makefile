@@ -1,31 +1,79 @@
 # gongkai - build, test, lint. `make help` lists the targets.
+#
+# MODE=release|debug|asan  each has a build folder of its own, so their objects never mix
+# DEVELOPER=1              warnings are errors
+# SQLITE_DIR=DIR           a SQLite of your own: DIR holds sqlite3.h and sqlite3.c (or a library)
+# PREFIX=, DESTDIR=        where `make install` puts things
+
 MODE ?= release
 B := build/$(MODE)
+PREFIX ?= /usr/local
+VERSION := $(shell git describe --always --dirty 2>/dev/null || echo unknown)
 
 CC ?= cc
 STD := -std=c17 -D_GNU_SOURCE -I.
 WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith \
         -Wwrite-strings -Wformat=2 -Wvla
-ifdef DEVELOPER
-WARN += -Werror
-endif
+ERROR := $(if $(DEVELOPER),-Werror)
 OPT_release := -O2 -g
 OPT_debug := -O0 -g3
 OPT_asan := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
-OPT := $(OPT_$(MODE))
-LIBS := -lsqlite3 -lz -lcsv -lgumbo -lutf8proc -larchive -lminizip -lexpat -lxlsxwriter -lcrypto -lxxhash -lpthread
+OPT := $(or $(OPT_$(MODE)),$(error MODE=$(MODE): release, debug or asan))
+LIBS := -Wl,--as-needed -lz -lcsv -lgumbo -lutf8proc -larchive -lminizip -lexpat -lxlsxwriter \
+        -lcrypto -lxxhash -lpthread -lm
+
+ifneq ($(SQLITE_DIR),)
+STD += -I$(SQLITE_DIR)
+ifneq ($(wildcard $(SQLITE_DIR)/sqlite3.c),)
+SQLITE := $(B)/sqlite3.o
+LIBS += -ldl
+else
+LIBS += -L$(SQLITE_DIR) -Wl,-rpath,$(abspath $(SQLITE_DIR)) -lsqlite3
+endif
+else
+LIBS += -lsqlite3
+endif
 
 SRC := $(sort $(wildcard core/*/*.c importers/*.c))
 CMD := $(sort $(wildcard cmd/*.c))
 RES := $(sort $(shell find sql -type f))
 OBJ := $(SRC:%.c=$(B)/%.o) $(B)/resources.o
+# Tests: tests/unit/test_*.c and tests/fuzz/fuzz_*.c (their seeds replayed) are programs that
+# print TAP, tests/cli/*.t and tests/lint/*.t are scripts that do.
+UNIT := $(patsubst tests/unit/%.c,$(B)/tests/%,$(sort $(wildcard tests/unit/test_*.c)))
+REPLAY := $(patsubst tests/fuzz/%.c,$(B)/tests/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
+CLI := $(sort $(wildcard tests/cli/*.t))
+LINT := $(sort $(wildcard tests/lint/*.t))
+GENERATE := $(sort $(wildcard tests/generate/*.c))
+TOOLS := $(if $(GENERATE),$(B)/tests/generate)
+RUN = GONGKAI=$(abspath $(B)/gongkai) GENERATE=$(abspath $(B)/tests/generate) CC="$(CC)" \
+      BUILD=$(abspath $(B)) sh tests/run.sh
 
-all: $(B)/gongkai
+all: $(B)/gongkai ## build the program: build/release/gongkai
+
+test: $(UNIT) $(REPLAY) $(B)/gongkai $(TOOLS) ## build, run all tests: the last line counts them
+	@$(RUN) $(UNIT) $(REPLAY) $(CLI) $(LINT)
+
+check: SETUP := --install
+check: test ## set up, build, run all tests
+
+# Packages are looked for before the first file is compiled; `check`, `demo` and `setup` install
+# those that are missing, everything else names the command that would.
+SETUP := --need
+PACKAGES := build test
+packages:
+	@sh tests/setup/setup.sh $(SETUP) $(PACKAGES)
+setup: SETUP := --install
+setup: packages ## install the Debian packages that are missing
+
+demo: SETUP := --install
+demo: $(B)/gongkai ## set up, build, run the whole job on the fixtures and show the result
+	@GONGKAI=$(B)/gongkai sh tests/demo.sh build/demo
 
 $(B)/gongkai: $(CMD:%.c=$(B)/%.o) $(B)/libgongkai.a
 	$(CC) $(OPT) $(LDFLAGS) -o $@ $^ $(LIBS)
 
-$(B)/libgongkai.a: $(OBJ)
+$(B)/libgongkai.a: $(OBJ) $(SQLITE)
 	@rm -f $@
 	$(AR) rcs $@ $^
 
@@ -36,25 +84,82 @@ $(B)/resources.c: core/base/embed.sh $(RES)
 $(B)/resources.o: $(B)/resources.c
 	$(CC) $(STD) $(OPT) -c -o $@ $<
 
-$(B)/%.o: %.c
+$(B)/sqlite3.o: $(SQLITE_DIR)/sqlite3.c | packages
 	@mkdir -p $(@D)
-	$(CC) $(STD) $(WARN) $(OPT) $(CFLAGS) -MMD -MP -c -o $@ $<
+	$(CC) -O2 -DSQLITE_DEFAULT_MEMSTATUS=0 -DSQLITE_ENABLE_FTS5 -DSQLITE_ENABLE_MATH_FUNCTIONS -c -o $@ $<
 
-clean:
-	rm -rf build
+$(B)/%.o: %.c $(B)/flags | packages
+	@mkdir -p $(@D)
+	$(CC) $(STD) $(WARN) $(ERROR) $(OPT) $(CFLAGS) -MMD -MP -c -o $@ $<
 
--include $(shell find build -name '*.d' 2>/dev/null)
-.PHONY: all clean
-.DELETE_ON_ERROR:
+# Changed only when the flags have, so that other flags build everything again.
+FLAGS := $(CC) $(STD) $(WARN) $(OPT) $(CFLAGS)
+$(B)/flags: always
+	@mkdir -p $(@D)
+	@echo '$(FLAGS)' | cmp -s - $@ || echo '$(FLAGS)' > $@
 
-# Tests: tests/unit/test_*.c are programs that print TAP; tests/cli/*.t are scripts that do.
-UNIT := $(patsubst tests/unit/%.c,$(B)/tests/%,$(sort $(wildcard tests/unit/test_*.c)))
-CLI := $(sort $(wildcard tests/cli/*.t))
-
-$(B)/tests/%: $(B)/tests/unit/%.o $(B)/libgongkai.a
+$(B)/tests/test_%: $(B)/tests/unit/test_%.o $(B)/libgongkai.a
 	$(CC) $(OPT) $(LDFLAGS) -o $@ $^ $(LIBS)
 
-test: $(UNIT) $(B)/gongkai
-	GONGKAI=$(abspath $(B)/gongkai) tests/run.sh $(UNIT) $(CLI)
-.PHONY: test
+$(B)/tests/fuzz_%: $(B)/tests/fuzz/fuzz_%.o $(B)/tests/fuzz/replay.o $(B)/libgongkai.a
+	$(CC) $(OPT) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+$(B)/tests/generate: $(GENERATE:%.c=$(B)/%.o) $(B)/libgongkai.a
+	$(CC) $(OPT) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+lint: PACKAGES += lint
+lint: SETUP := --install
+lint: $(B)/gongkai ## layers, lone headers, banned functions, SQL, messages, clang-tidy
+	@$(RUN) $(LINT) tests/lint/clang-tidy.sh
+
+# Fuzzing needs clang: every target runs FUZZ_SECONDS; what it finds belongs in fixtures/fuzz/.
+FUZZ_SECONDS ?= 20
+FUZZ_OPT := -O1 -g -fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=all
+FUZZ := $(patsubst tests/fuzz/%.c,build/fuzz/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
+fuzz: PACKAGES += lint
+fuzz: SETUP := --install
+fuzz: $(FUZZ) ## run every fuzz target for FUZZ_SECONDS
+	@for target in $(FUZZ); do sh tests/fuzz/run.sh $$target $(FUZZ_SECONDS) || exit 1; done
+
+build/fuzz/%.o: %.c | packages
+	@mkdir -p $(@D)
+	clang $(STD) $(WARN) $(FUZZ_OPT) -MMD -MP -c -o $@ $<
+
+build/fuzz/resources.o: $(B)/resources.c
+	@mkdir -p $(@D)
+	clang $(STD) $(FUZZ_OPT) -c -o $@ $<
+
+build/fuzz/libgongkai.a: $(SRC:%.c=build/fuzz/%.o) build/fuzz/resources.o
+	@rm -f $@
+	$(AR) rcs $@ $^
+
+build/fuzz/fuzz_%: build/fuzz/tests/fuzz/fuzz_%.o build/fuzz/libgongkai.a
+	clang $(FUZZ_OPT) -fsanitize=fuzzer -o $@ $^ $(LIBS)
+
+MAN := $(wildcard cmd/*.1)
+COMPLETION := $(wildcard cmd/completion.bash)
+install: $(B)/gongkai ## install below $(DESTDIR)$(PREFIX)
+	install -D -m 755 $(B)/gongkai $(DESTDIR)$(PREFIX)/bin/gongkai
+	$(if $(MAN),install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/man/man1 $(MAN))
+	$(if $(COMPLETION),install -D -m 644 $(COMPLETION) \
+	  $(DESTDIR)$(PREFIX)/share/bash-completion/completions/gongkai)
+
+uninstall: ## take away what install has put there
+	rm -f $(DESTDIR)$(PREFIX)/bin/gongkai $(MAN:cmd/%=$(DESTDIR)$(PREFIX)/share/man/man1/%) \
+	  $(DESTDIR)$(PREFIX)/share/bash-completion/completions/gongkai
+
+dist: ## the sources of the last commit as build/gongkai-VERSION.tar.gz
+	@mkdir -p build
+	git archive --prefix=gongkai-$(VERSION)/ HEAD | gzip -n9 > build/gongkai-$(VERSION).tar.gz
+
+clean: ## remove everything that was built
+	rm -rf build
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 12
+	@sed -n 's/^# \([A-Z_]*=.*\)/  \1/p' Makefile
+
+-include $(shell find $(B) build/fuzz -name '*.d' 2>/dev/null)
+.PHONY: all test check packages setup demo lint fuzz install uninstall dist clean help always
 .SECONDARY:
+.DELETE_ON_ERROR:

@@ -1,22 +1,43 @@
 #!/bin/sh
-# run.sh TEST... - runs test programs that print TAP, shows what failed, ends with one line:
-# "N passed, N failed". A program that dies, or prints no plan, counts as one failure.
+# run.sh TEST... - runs test programs that print TAP, JOBS of them at a time (2), shows what
+# failed, ends with one line: "N passed, N failed". A program that dies, runs longer than
+# TEST_SECONDS (300), or prints no plan, counts as one failure. TIMES=1 shows how long each took.
 set -u
-passed=0 failed=0
+jobs=${JOBS:-2}
+results=$(mktemp -d)
+trap 'rm -rf "$results"' EXIT
+trap 'exit 130' INT TERM
+export results
+
+n=0
 for test in "$@"; do
-    out=$("$test" 2>&1)
-    status=$?
-    good=$(printf '%s\n' "$out" | grep -c '^ok ')
-    bad=$(printf '%s\n' "$out" | grep -c '^not ok ')
-    plan=$(printf '%s\n' "$out" | sed -n 's/^1\.\.\([0-9][0-9]*\)$/\1/p' | tail -n 1)
-    if [ "${plan:-none}" != "$((good + bad))" ] || { [ "$status" -ne 0 ] && [ "$bad" -eq 0 ]; }; then
+    n=$((n + 1))
+    printf '%d %s\n' "$n" "$test"
+done | xargs -L 1 -P "$jobs" sh -c '
+    start=$(date +%s%N)
+    timeout "${TEST_SECONDS:-300}" "$2" >"$results/$1.out" 2>&1 </dev/null
+    echo $? >"$results/$1.status"
+    echo $((($(date +%s%N) - start) / 1000000)) >"$results/$1.time"' run
+
+passed=0 failed=0 n=0
+for test in "$@"; do
+    n=$((n + 1))
+    out=$results/$n.out
+    status=$(cat "$results/$n.status" 2>/dev/null || echo none)
+    good=$(grep -c '^ok ' "$out")
+    bad=$(grep -c '^not ok ' "$out")
+    plan=$(sed -n 's/^1\.\.\([0-9][0-9]*\).*$/\1/p' "$out" | tail -n 1)
+    if [ "${plan:-none}" != "$((good + bad))" ] || { [ "$status" != 0 ] && [ "$bad" -eq 0 ]; }; then
         bad=$((bad + 1))
-        echo "not ok - $test ended early (exit $status, ${plan:-no} planned, $good passed)"
-        printf '%s\n' "$out" | tail -n 20 | sed 's/^/    /'
+        echo "# $test"
+        [ "$status" = 124 ] && why="took too long" || why="ended early"
+        echo "not ok - $test $why (exit $status, ${plan:-no} planned, $good passed)"
+        grep -v '^ok ' "$out" | tail -n 30 | sed 's/^/    /'
     elif [ "$bad" -gt 0 ]; then
         echo "# $test"
-        printf '%s\n' "$out" | grep -A 12 '^not ok ' | grep -v '^ok '
+        awk '/^not ok /{show = 30} /^ok /{show = 0} show-- > 0' "$out"
     fi
+    [ -z "${TIMES:-}" ] || printf '%8d ms  %4d  %s\n' "$(cat "$results/$n.time")" "$good" "$test"
     passed=$((passed + good)) failed=$((failed + bad))
 done
 echo "$passed passed, $failed failed"

@@ -3,6 +3,12 @@
 
 -- Dimensions ---------------------------------------------------------------------------------
 
+-- What the program brought along when it last wrote here (core/store/builtin.h): its digest.
+CREATE TABLE builtin (
+    id     INTEGER PRIMARY KEY CHECK (id = 1),
+    digest TEXT NOT NULL
+) STRICT;
+
 -- A form (报告格式), a copy of sql/forms/forms.tsv.
 CREATE TABLE form (
     form       INTEGER PRIMARY KEY,

@@ -15,19 +15,27 @@ enum {
     WAREHOUSE_APPLICATION_ID = 0x676f6e67,   /* "gong" */
 };
 
-enum warehouse_mode { WAREHOUSE_READ, WAREHOUSE_WRITE };
+/* WAREHOUSE_TRY is for --dry-run: everything can be written, and closing undoes it all. A file
+ * that is not there is not made (the warehouse is in memory then). */
+enum warehouse_mode { WAREHOUSE_READ, WAREHOUSE_WRITE, WAREHOUSE_TRY };
 
 /* An open warehouse. `db` is for statements of modules above the store; nobody else closes it. */
 struct warehouse {
     sqlite3 *db;
     const struct catalog *catalog;
     struct warehouse_statement *statements; /* prepared once each, see warehouse_statement */
+    enum warehouse_mode mode;
     bool in_transaction;
 };
 
 /* Opens the file. For writing it is created when absent (with forms and built-in divisions) and
  * migrated when older, in one transaction; for reading it must be there. A file of a newer
- * version, or of another program, is refused. Foreign keys are on. */
+ * version, or of another program, is refused. Foreign keys are on.
+ *
+ * The journal is a write-ahead log: analysts read the last finished state for as long as they
+ * like while a nightly run writes, and neither waits for the other. Every commit is flushed to
+ * disk (synchronous=FULL). The last one to close the file folds the log back into it, so that at
+ * rest the warehouse is one file. */
 int warehouse_open(struct warehouse **out, const char *path, enum warehouse_mode mode,
                    const struct catalog *catalog, struct err *err);
 void warehouse_close(struct warehouse *warehouse);

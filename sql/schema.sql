@@ -40,11 +40,29 @@ CREATE TABLE form_cell (
     PRIMARY KEY (form, cell_id)
 ) STRICT, WITHOUT ROWID;
 
--- A harmonised series: comparable measures across the forms, a copy of sql/series.tsv.
+-- A harmonised series: comparable measures across the forms, a copy of sql/series.tsv; where a form
+-- changed what is measured, series_break says so. A rate is one series over another (sql/rates.tsv).
 CREATE TABLE series (
-    series TEXT PRIMARY KEY,
-    label  TEXT NOT NULL,
-    unit   TEXT NOT NULL
+    series     TEXT PRIMARY KEY,
+    number     INTEGER NOT NULL UNIQUE,     -- totals are kept by it (total_series)
+    label      TEXT NOT NULL,
+    label_zh   TEXT NOT NULL,
+    unit       TEXT NOT NULL,
+    over_years TEXT NOT NULL CHECK (over_years IN ('sum', 'first', 'last', 'none'))
+) STRICT, WITHOUT ROWID;
+CREATE TABLE series_break (
+    series  TEXT NOT NULL REFERENCES series,
+    form    INTEGER NOT NULL REFERENCES form, -- the first form of the new definition
+    note    TEXT NOT NULL,
+    note_zh TEXT NOT NULL,
+    PRIMARY KEY (series, form)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE rate (
+    rate        TEXT PRIMARY KEY,
+    label       TEXT NOT NULL,
+    label_zh    TEXT NOT NULL,
+    numerator   TEXT NOT NULL REFERENCES series,
+    denominator TEXT NOT NULL REFERENCES series
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE series_term (
     series      TEXT NOT NULL REFERENCES series,
@@ -336,32 +354,70 @@ CREATE TABLE waiver (
 
 -- Totals (disposable) ------------------------------------------------------------------------
 
--- A region and year: 本级 (self) or 本行政区域 (region), and the reports it stands on.
+-- When reports are due (a calendar loaded by rollup --calendar); without a row the statutory dates
+-- hold: own reports by 31 January of the next year, composites by 31 March.
+CREATE TABLE deadline (
+    year  INTEGER NOT NULL,
+    scope TEXT NOT NULL CHECK (scope IN ('own', 'composite')),
+    due   TEXT NOT NULL,                    -- the last day in time, ISO
+    PRIMARY KEY (year, scope)
+) STRICT, WITHOUT ROWID;
+
+-- A region and year: 本级 (self) or 本行政区域 (region), and the reports it stands on. Name, level and
+-- parent are those of the year: the last period that began by then, else the first one.
+-- area_id is made of basis, year, division and part alone: a rebuild gives the same ones.
 CREATE TABLE area (
     area_id        INTEGER PRIMARY KEY,
+    basis          TEXT NOT NULL,           -- own; best: where composites stand in, see v_total_best
     division_code  TEXT NOT NULL REFERENCES division,
     year           INTEGER NOT NULL,
     part           TEXT NOT NULL CHECK (part IN ('self', 'region')),
+    form           INTEGER REFERENCES form, -- the year's form; NULL before the first one
+    division       TEXT NOT NULL,
+    level          TEXT NOT NULL,
+    parent_code    TEXT,
     n_expected     INTEGER NOT NULL,        -- registered agencies that owe an own report
     n_reported     INTEGER NOT NULL,        -- own reports received, registered or not
     n_missing      INTEGER NOT NULL,        -- expected and not received
-    n_late         INTEGER NOT NULL,
+    n_late         INTEGER NOT NULL,        -- received, dated after the due date
     n_unregistered INTEGER NOT NULL,        -- among n_reported: agencies not in the register
-    UNIQUE (year, division_code, part)
+    n_other_form   INTEGER NOT NULL,        -- among n_reported: on another form than the year's
+    n_displaced    INTEGER NOT NULL,        -- among n_reported: of a division that had not begun, or
+                                            -- had ended, by that year
+    n_standing_in  INTEGER NOT NULL,        -- best: regions that their composite stands in for
+    n_composite_expected INTEGER NOT NULL,  -- registered governments that owe a composite
+    n_composite    INTEGER NOT NULL,        -- composites received
+    n_composite_late INTEGER NOT NULL,
+    missing        TEXT NOT NULL,           -- names of missing units, and of regions without any
+                                            -- report or register: the first twenty, joined by 、
+    n_missing_named INTEGER NOT NULL,       -- how many there are in all
+    UNIQUE (basis, year, division_code, part)
 ) STRICT;
--- Totals in the layout of fact. A slot that no report states is kept in total_gap.
+CREATE INDEX area_by_parent ON area (parent_code, year);
+-- Totals in the layout of fact: the sum of each slot, and the largest figure of one report in it
+-- (by size, sign kept). A slot that no report states is NULL; a line of zeros alone is left out.
 CREATE TABLE total (
     area_id INTEGER NOT NULL REFERENCES area ON DELETE CASCADE,
     line    INTEGER NOT NULL,
     v0 INTEGER, v1 INTEGER, v2 INTEGER, v3 INTEGER, v4 INTEGER, v5 INTEGER, v6 INTEGER,
+    m0 INTEGER, m1 INTEGER, m2 INTEGER, m3 INTEGER, m4 INTEGER, m5 INTEGER, m6 INTEGER,
     PRIMARY KEY (area_id, line)
 ) STRICT, WITHOUT ROWID;
 -- Cells that not every report of the area states with a figure; and cells of other forms than the
--- year's that some do. A cell of the year's form without a row here: n_stated = n_reported.
+-- year's that some do. A cell of the year's form without a row here: n_stated is n_reported, plus
+-- n_standing_in.
 CREATE TABLE total_gap (
     area_id  INTEGER NOT NULL REFERENCES area ON DELETE CASCADE,
     cell_id  INTEGER NOT NULL REFERENCES cell,
     n_stated INTEGER NOT NULL,              -- reports that state a figure
     n_blank  INTEGER NOT NULL,              -- reports that print the cell without a figure
     PRIMARY KEY (area_id, cell_id)
+) STRICT, WITHOUT ROWID;
+-- Totals of harmonised series: each report counted once, by the terms of one form. Money as in fact.
+CREATE TABLE total_series (
+    area_id  INTEGER NOT NULL REFERENCES area ON DELETE CASCADE,
+    number   INTEGER NOT NULL,              -- of the series
+    value    INTEGER NOT NULL,
+    n_stated INTEGER NOT NULL,              -- reports that state a term with a figure
+    PRIMARY KEY (area_id, number)
 ) STRICT, WITHOUT ROWID;

@@ -10,7 +10,8 @@
 #include "core/text/digest.h"
 
 /* The files whose contents are copied into the warehouse. */
-static const char *const copied[] = {"forms/", "series.tsv", "divisions.csv", "views.sql"};
+static const char *const copied[] = {"forms/", "series.tsv", "rates.tsv", "divisions.csv",
+                                     "views.sql"};
 
 static int digest_of_all(char hex[DIGEST_HEX], struct err *err)
 {
@@ -113,37 +114,68 @@ static int load_forms(struct warehouse *warehouse, struct err *err)
     return 0;
 }
 
-/* sql/series.tsv: one row a term (series, label, unit, form, code, coefficient); label and unit
- * may stand on a series' first row alone. */
+/* A row of sql/series.tsv is a term. The series' own words stand on its first row alone, what a form
+ * changed on the first row of that form. */
+static int load_term(struct warehouse *warehouse, const struct table *t, struct err *err)
+{
+    const struct cell *cell = catalog_find(warehouse->catalog, table_get(t, "code"));
+    bool less = str_starts(table_get(t, "coefficient"), STR("-"));
+    if (!cell)
+        return err_set(err, ERR_SYSTEM, "sql/%s:%u contradicts itself; correct the table", t->name,
+                       t->line);
+    sqlite3_stmt *series = warehouse_statement(warehouse, "builtin.series", err);
+    sqlite3_stmt *term = warehouse_statement(warehouse, "builtin.series_term", err);
+    sqlite3_stmt *note = warehouse_statement(warehouse, "builtin.series_break", err);
+    if (!series || !term || !note)
+        return -1;
+    struct str name = table_get(t, "series");
+    bind_text(series, 1, name);
+    sqlite3_bind_int64(series, 2, table_number(t, "number", 0));
+    bind_text(series, 3, table_get(t, "label"));
+    bind_text(series, 4, table_get(t, "label_zh"));
+    bind_text(series, 5, table_get(t, "unit"));
+    bind_text(series, 6, table_get(t, "over_years"));
+    bind_text(term, 1, name);
+    sqlite3_bind_int64(term, 2, table_number(t, "form", 0));
+    sqlite3_bind_int(term, 3, cell->id);
+    sqlite3_bind_int(term, 4, less ? -1 : 1);
+    bind_text(note, 1, name);
+    sqlite3_bind_int64(note, 2, table_number(t, "form", 0));
+    bind_text(note, 3, table_get(t, "break"));
+    bind_text(note, 4, table_get(t, "break_zh"));
+    if ((table_get(t, "label").n > 0 && statement_run(warehouse, series, err) < 0) ||
+        (table_get(t, "break").n > 0 && statement_run(warehouse, note, err) < 0))
+        return -1;
+    return statement_run(warehouse, term, err);
+}
+
+/* The series and the rates; totals rest on them, so the roll-up has to begin anew. */
 static int load_series(struct warehouse *warehouse, struct err *err)
 {
+    static const char *const forget[] = {"builtin.forget_rates", "builtin.forget_series_breaks",
+                                         "builtin.forget_series_terms", "builtin.forget_series",
+                                         "builtin.forget_rollup"};
     struct table t;
-    if (run(warehouse, "builtin.forget_series_terms", err) < 0 ||
-        run(warehouse, "builtin.forget_series", err) < 0)
-        return -1;
-    if (!resource_text("series.tsv"))
-        return 0;
+    for (size_t i = 0; i < sizeof forget / sizeof *forget; i++)
+        if (run(warehouse, forget[i], err) < 0)
+            return -1;
     if (table_open(&t, "series.tsv", err) < 0)
         return -1;
-    while (table_next(&t)) {
-        const struct cell *cell = catalog_find(warehouse->catalog, table_get(&t, "code"));
-        struct str coefficient = table_get(&t, "coefficient");
-        bool less = str_starts(coefficient, STR("-"));
-        if (!cell)
-            return err_set(err, ERR_SYSTEM, "sql/%s:%u contradicts itself; correct the table",
-                           t.name, t.line);
-        sqlite3_stmt *series = warehouse_statement(warehouse, "builtin.series", err);
-        sqlite3_stmt *term = warehouse_statement(warehouse, "builtin.series_term", err);
-        if (!series || !term)
+    while (table_next(&t))
+        if (load_term(warehouse, &t, err) < 0)
             return -1;
-        bind_text(series, 1, table_get(&t, "series"));
-        bind_text(series, 2, table_get(&t, "label"));
-        bind_text(series, 3, table_get(&t, "unit"));
-        bind_text(term, 1, table_get(&t, "series"));
-        sqlite3_bind_int64(term, 2, table_number(&t, "form", 0));
-        sqlite3_bind_int(term, 3, cell->id);
-        sqlite3_bind_int(term, 4, less ? -1 : 1);
-        if (statement_run(warehouse, series, err) < 0 || statement_run(warehouse, term, err) < 0)
+    if (table_open(&t, "rates.tsv", err) < 0)
+        return -1;
+    while (table_next(&t)) {
+        sqlite3_stmt *rate = warehouse_statement(warehouse, "builtin.rate", err);
+        if (!rate)
+            return -1;
+        bind_text(rate, 1, table_get(&t, "rate"));
+        bind_text(rate, 2, table_get(&t, "label"));
+        bind_text(rate, 3, table_get(&t, "label_zh"));
+        bind_text(rate, 4, table_get(&t, "numerator"));
+        bind_text(rate, 5, table_get(&t, "denominator"));
+        if (statement_run(warehouse, rate, err) < 0)
             return -1;
     }
     return 0;

@@ -16,8 +16,19 @@ INSERT INTO form_cell (form, cell_id, position, form_table, row_label, column_la
 DELETE FROM series_term;
 -- @forget_series
 DELETE FROM series;
+-- @forget_series_breaks
+DELETE FROM series_break;
+-- @forget_rates
+DELETE FROM rate;
+-- @forget_rollup
+DELETE FROM consumer WHERE name = 'rollup';
 -- @series
-INSERT INTO series (series, label, unit) VALUES (?1, ?2, ?3) ON CONFLICT (series) DO NOTHING;
+INSERT INTO series (series, number, label, label_zh, unit, over_years)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6);
+-- @series_break
+INSERT INTO series_break (series, form, note, note_zh) VALUES (?1, ?2, ?3, ?4);
+-- @rate
+INSERT INTO rate (rate, label, label_zh, numerator, denominator) VALUES (?1, ?2, ?3, ?4, ?5);
 -- @series_term
 INSERT INTO series_term (series, form, cell_id, coefficient) VALUES (?1, ?2, ?3, ?4);
 -- @nation

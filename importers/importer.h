@@ -6,6 +6,7 @@
 #include "core/base/err.h"
 #include "core/base/stream.h"
 #include "core/model/document.h"
+#include "core/text/encoding.h"
 
 /* Takes one finished document; it and its arena are the caller's again on return. Not 0: stop. */
 struct document_sink {
@@ -17,18 +18,25 @@ struct document_sink {
     void *self;
 };
 
-/* How to read: `encoding` as given by the user, "" to tell by content; `path` as shown. */
+/* How to read: `encoding` as given by the user (core/text/encoding.h), or by content; `path` as
+ * shown. */
 struct import_options {
-    const char *encoding;
+    enum encoding encoding;
     struct str path;
     size_t memory_max; /* bytes one document may take */
+};
+
+/* What can be seen of a file before it is read: its first bytes, the same as UTF-8 text as far as
+ * they can be decoded (empty for what is no text), and its path, whose ending is only a hint. */
+struct import_head {
+    struct str bytes, text, path;
 };
 
 struct importer {
     const char *name;  /* text, html, csv … as stored beside the source */
     const char *title; /* in English, for --help */
-    /* How sure it is, 0 to 100, that the file is of its kind, from its first bytes and path. */
-    int (*claims)(struct str head, struct str path);
+    /* How sure it is, 0 to 100, that the file is of its kind. */
+    int (*claims)(const struct import_head *head);
     /* Reads the stream into one or more documents, each in an arena of its own, handed to `sink`.
      * ERR_INPUT with a reason rejects the input. */
     int (*read)(struct stream *in, const struct import_options *options,
@@ -38,7 +46,11 @@ struct importer {
 /* All importers; the last is NULL. */
 extern const struct importer *const importers[];
 
-/* The one that claims the file most, NULL when none does. */
-const struct importer *importer_for(struct str head, struct str path);
+/* The one that claims a file most, from its first bytes (as many as stream_peek gives). There
+ * always is one: what no other claims goes to the one that says why it cannot be read. */
+const struct importer *importer_for(struct str head, const struct import_options *options);
+
+/* Whether the last part of the path ends in `.ending`, in any case. */
+bool import_path_ends(struct str path, const char *ending);
 
 #endif

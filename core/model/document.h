@@ -33,7 +33,8 @@ enum block_kind {
 struct block {
     enum block_kind kind;
     uint32_t line;
-    struct str text;  /* of a paragraph, inner white space kept */
+    struct str text;  /* of a paragraph, inner white space kept; of a grid in plain text its lines
+                       * as they stand, else empty */
     struct grid grid; /* of a grid */
 };
 

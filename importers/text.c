@@ -1,0 +1,273 @@
+/* text.c - plain text. Each line is a paragraph, but lines with cell separators that stand
+ * together are a grid. A separator is | (also its full-width and box-drawing forms); in lines
+ * without one, a tab behind some text. One or two blank lines do not end a grid. */
+#include "importers/text.h"
+
+#include <string.h>
+
+enum { LOOKING_LIKE_TEXT = 10, BLANKS_INSIDE = 2 };
+
+static const struct str bars[] = {
+    {"|", 1}, {"\xEF\xBD\x9C", 3}, {"\xE2\x94\x82", 3}, {"\xE2\x94\x83", 3}, {"\xE2\x95\x91", 3},
+};
+
+enum line_kind { LINE_BLANK, LINE_PROSE, LINE_BARS, LINE_TABS, LINE_INDENTED, LINE_RULE };
+
+/* A line of the text, without its end. */
+struct line {
+    struct str text;
+    uint32_t number;
+    enum line_kind kind;
+};
+
+/* A cursor over the lines. Form feeds and U+2028 begin another line under the same number. */
+struct reader {
+    struct str rest;
+    uint32_t number;
+};
+
+static size_t bar_at(struct str s, size_t at)
+{
+    if (s.p[at] != '|' && s.p[at] != '\xEF' && s.p[at] != '\xE2')
+        return 0;
+    for (size_t i = 0; i < sizeof bars / sizeof *bars; i++)
+        if (str_starts(str_skip(s, at), bars[i]))
+            return bars[i].n;
+    return 0;
+}
+
+/* A line between rows that holds no cells: | --- | :-: |, +----+, box drawing. */
+static bool is_rule(struct str s)
+{
+    size_t dashes = 0, bar_count = 0;
+    for (size_t i = 0; i < s.n;) {
+        size_t bar = bar_at(s, i);
+        unsigned char c = (unsigned char)s.p[i];
+        if (bar > 0) {
+            bar_count++;
+            i += bar;
+        } else if (s.n - i >= 3 && c == 0xE2 && (s.p[i + 1] == '\x94' || s.p[i + 1] == '\x95')) {
+            dashes += 3; /* U+2500 to U+257F */
+            i += 3;
+        } else if (c == '-' || c == '=' || c == '+') {
+            dashes++;
+            bar_count += c == '+';
+            i++;
+        } else if (c == ' ' || c == '\t' || c == ':') {
+            i++;
+        } else {
+            return false;
+        }
+    }
+    return dashes >= 3 && (bar_count > 0 || dashes >= 6);
+}
+
+/* A rule of dashes inside a grid may also be cells that say - or --: those are short. */
+static bool is_short_dashes(struct str s)
+{
+    size_t run = 0, longest = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        run = s.p[i] == '-' ? run + 1 : 0;
+        longest = run > longest ? run : longest;
+        if ((unsigned char)s.p[i] >= 0x80 || s.p[i] == ':' || s.p[i] == '=' || s.p[i] == '+')
+            return false;
+    }
+    return longest < 3;
+}
+
+static enum line_kind kind_of(struct str s)
+{
+    struct str trimmed = str_trim(s);
+    bool bar = false;
+    for (size_t i = 0; i < s.n && !bar; i++)
+        bar = bar_at(s, i) > 0;
+    if (trimmed.n == 0)
+        return LINE_BLANK;
+    if (is_rule(trimmed) && !is_short_dashes(trimmed))
+        return LINE_RULE;
+    if (bar)
+        return LINE_BARS;
+    if (memchr(trimmed.p, '\t', trimmed.n))
+        return LINE_TABS;
+    return memchr(s.p, '\t', s.n) ? LINE_INDENTED : LINE_PROSE;
+}
+
+static bool next_line(struct reader *reader, struct line *line)
+{
+    struct str s = reader->rest;
+    if (s.n == 0)
+        return false;
+    size_t i = 0, end = 0;
+    uint32_t number = reader->number;
+    for (; i < s.n && end == 0; i++) {
+        if (s.p[i] == '\n' || s.p[i] == '\r') {
+            end = s.p[i] == '\r' && i + 1 < s.n && s.p[i + 1] == '\n' ? 2 : 1;
+            reader->number++;
+        } else if (s.p[i] == '\f' || s.p[i] == '\v') {
+            end = 1;
+        } else if (str_starts(str_skip(s, i), STR("\xE2\x80\xA8")) ||
+                   str_starts(str_skip(s, i), STR("\xE2\x80\xA9"))) {
+            end = 3;
+        }
+    }
+    i -= end > 0;
+    *line = (struct line){.text = str_slice(s, 0, i), .number = number};
+    line->kind = kind_of(line->text);
+    reader->rest = str_skip(s, i + end);
+    return true;
+}
+
+static bool same_grid(enum line_kind grid, enum line_kind line)
+{
+    return line == grid || line == LINE_RULE || (grid == LINE_TABS && line == LINE_INDENTED);
+}
+
+/* A cell without the backslashes that keep a bar from separating: a view where there is none. */
+static struct str unescape(struct arena *arena, struct str s)
+{
+    if (!str_has(s, STR("\\|")))
+        return s;
+    struct str copy = arena_copy(arena, s);
+    if (!copy.p)
+        return copy;
+    char *to = (char *)copy.p;
+    for (size_t i = 0; i < s.n; i++)
+        if (!(s.p[i] == '\\' && i + 1 < s.n && s.p[i + 1] == '|'))
+            *to++ = s.p[i];
+    return (struct str){copy.p, (size_t)(to - copy.p)};
+}
+
+/* Splits a line of bars. A bar at its head is an outer one, and then so is one at its end. */
+static int bar_row(struct grid_builder *grid, struct arena *arena, struct line line)
+{
+    struct str s = str_trim(line.text);
+    size_t head = bar_at(s, 0); /* a line of bars is not empty */
+    s = str_skip(s, head);
+    size_t from = 0;
+    for (size_t i = 0; i <= s.n;) {
+        size_t bar = i < s.n ? bar_at(s, i) : 0;
+        if (i + 1 < s.n && s.p[i] == '\\' && s.p[i + 1] == '|') {
+            i += 2;
+            continue;
+        }
+        if (i < s.n && bar == 0) {
+            i++;
+            continue;
+        }
+        if (i == s.n && from == s.n && head > 0 && from > 0)
+            break;
+        struct str text = unescape(arena, str_trim(str_slice(s, from, i)));
+        if ((!text.p && text.n) ||
+            grid_cell(grid, (struct grid_cell){.text = text, .line = line.number}) < 0)
+            return -1;
+        if (i == s.n)
+            break;
+        i += bar;
+        from = i;
+    }
+    return 0;
+}
+
+static int tab_row(struct grid_builder *grid, struct line line)
+{
+    struct str rest = line.text, field;
+    while (str_split(&rest, '\t', &field))
+        if (grid_cell(grid, (struct grid_cell){.text = str_trim(field), .line = line.number}) < 0)
+            return -1;
+    return 0;
+}
+
+/* Reads the grid that begins with `line`; leaves the reader behind its last line. */
+static int read_grid(struct document *doc, struct reader *reader, struct line line)
+{
+    enum line_kind kind = line.kind;
+    const char *begin = line.text.p, *end = begin;
+    struct grid_builder *grid = document_grid(doc, line.number);
+    struct reader behind = *reader;
+    int blanks = 0;
+    if (!grid)
+        return -1;
+    for (;;) {
+        if (line.kind == LINE_BLANK) {
+            blanks++;
+        } else {
+            if (line.kind != LINE_RULE &&
+                (grid_row(grid) < 0 ||
+                 (kind == LINE_BARS ? bar_row(grid, doc->arena, line) : tab_row(grid, line)) < 0))
+                return -1;
+            behind = *reader;
+            end = line.text.p + line.text.n;
+            blanks = 0;
+        }
+        if (!next_line(reader, &line) ||
+            (line.kind == LINE_BLANK ? blanks == BLANKS_INSIDE : !same_grid(kind, line.kind)))
+            break;
+    }
+    *reader = behind;
+    doc->blocks[doc->count - 1].text = (struct str){begin, (size_t)(end - begin)};
+    return grid_end(grid);
+}
+
+static int read_lines(struct document *doc, struct str text)
+{
+    struct reader reader = {.rest = text, .number = 1};
+    struct line line;
+    while (next_line(&reader, &line)) {
+        bool grid = line.kind == LINE_BARS || line.kind == LINE_TABS;
+        if (line.kind == LINE_INDENTED) {
+            struct reader ahead = reader;
+            struct line next;
+            grid = next_line(&ahead, &next) && next.kind == LINE_TABS;
+            if (grid)
+                line.kind = LINE_TABS;
+        }
+        if (grid ? read_grid(doc, &reader, line) < 0
+                 : document_paragraph(doc, line.text, line.number) < 0)
+            return -1;
+    }
+    return 0;
+}
+
+static int claims(const struct import_head *head)
+{
+    return head->bytes.n == 0 || head->text.n > 0 ? LOOKING_LIKE_TEXT : 0;
+}
+
+int text_document(struct document **out, struct arena *arena, struct str bytes,
+                  const struct import_options *options, struct err *err)
+{
+    struct str text;
+    if (encoding_decode(&text, arena, bytes, options->encoding, err) < 0)
+        return -1;
+    if (str_trim(text).n == 0)
+        return err_reject(err, "empty", 0, "holds no text; get the file again");
+    struct document *doc = document_new(arena);
+    if (!doc || read_lines(doc, text) < 0)
+        return err_reject(err, "too-large", 0,
+                          "takes more than %zu bytes of memory; split it, or raise the limit",
+                          options->memory_max);
+    *out = doc;
+    return 0;
+}
+
+static int read_text(struct stream *in, const struct import_options *options,
+                     struct document_sink *sink, struct err *err)
+{
+    struct arena arena = arena_new(options->memory_max);
+    struct str bytes;
+    struct document *doc;
+    int status = stream_all(in, &arena, options->memory_max, &bytes, err);
+    if (status == 0)
+        status = text_document(&doc, &arena, bytes, options, err);
+    if (status == 0)
+        status = sink->take(sink->self, doc, err);
+    arena_free(&arena);
+    return status;
+}
+
+const struct importer importer_text = {
+    .name = "text",
+    .title = "plain text: one paragraph a line, cells parted by bars or tabs",
+    .claims = claims,
+    .read = read_text,
+};

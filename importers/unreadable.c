@@ -1,0 +1,67 @@
+/* unreadable.c - what no importer reads, each refused with its reason and what to do instead. */
+#include "importers/importer.h"
+
+#include <string.h>
+
+enum { LEAST_TEXT = 1 };
+
+struct kind {
+    struct str magic;
+    const char *name, *hint;
+};
+
+static const struct kind kinds[] = {
+    {{"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8}, "an old Word, Excel or WPS file",
+     "open it and save it as .docx or .xlsx"},
+    {{"%PDF-", 5}, "a PDF file", "install pdftotext (package poppler-utils)"},
+    {{"{\\rtf", 5}, "an RTF file", "open it and save it as .docx"},
+    {{"\x89PNG", 4}, "a picture", "ask for the report as text, or type its tables in"},
+    {{"\xFF\xD8\xFF", 3}, "a picture", "ask for the report as text, or type its tables in"},
+    {{"GIF8", 4}, "a picture", "ask for the report as text, or type its tables in"},
+    {{"BM", 2}, "a picture", "ask for the report as text, or type its tables in"},
+    {{"II*\0", 4}, "a picture", "ask for the report as text, or type its tables in"},
+    {{"MM\0*", 4}, "a picture", "ask for the report as text, or type its tables in"},
+    {{"Rar!", 4}, "a RAR archive", "pack the files as .zip"},
+    {{"SQLite format 3", 15}, "a database", "export its rows as a CSV file"},
+    {{"\x7F" "ELF", 4}, "a program", "give the reports themselves"},
+    {{"MZ", 2}, "a program", "give the reports themselves"},
+};
+
+static const struct kind *kind_of(struct str head)
+{
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (str_starts(head, kinds[i].magic))
+            return &kinds[i];
+    return NULL;
+}
+
+static int claims(const struct import_head *head)
+{
+    const struct kind *kind = kind_of(head->bytes);
+    if (!kind)
+        return LEAST_TEXT;
+    /* two letters may begin a text too: then the bytes behind them decide */
+    return kind->magic.n == 2 && head->text.n > 0 ? LEAST_TEXT : 40;
+}
+
+static int read_none(struct stream *in, const struct import_options *options,
+                     struct document_sink *sink, struct err *err)
+{
+    struct str head;
+    (void)options;
+    (void)sink;
+    if (stream_peek(in, 64, &head, err) < 0)
+        return -1;
+    const struct kind *kind = kind_of(head);
+    if (!kind)
+        return err_reject(err, "format", 0, "is neither text nor any kind of file that can be read; "
+                          "save it as .txt, .html, .csv, .xlsx or .docx");
+    return err_reject(err, "format", 0, "is %s, which is not read; %s", kind->name, kind->hint);
+}
+
+const struct importer importer_unreadable = {
+    .name = "",
+    .title = "what cannot be read",
+    .claims = claims,
+    .read = read_none,
+};

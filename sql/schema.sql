@@ -352,6 +352,36 @@ CREATE TABLE waiver (
     PRIMARY KEY (agency, year, rule, code)
 ) STRICT, WITHOUT ROWID;
 
+-- Users' own rules, in the columns of sql/rules.tsv (check --rules FILE.csv).
+CREATE TABLE rule (
+    name       TEXT PRIMARY KEY,
+    rule       TEXT NOT NULL,
+    forms      TEXT NOT NULL,
+    severity   TEXT NOT NULL,
+    applies    TEXT NOT NULL,               -- the column `where`
+    each       TEXT NOT NULL,
+    "left"     TEXT NOT NULL,
+    op         TEXT NOT NULL,
+    "right"    TEXT NOT NULL,
+    tolerance  TEXT NOT NULL,               -- the column `limit`
+    cell       TEXT NOT NULL,
+    basis      TEXT NOT NULL,
+    message    TEXT NOT NULL,
+    message_zh TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+-- Digests of the tables of current reports, to find the same table with another agency.
+CREATE TABLE table_digest (
+    digest    INTEGER NOT NULL,             -- of table, year, scope and figures
+    report_id INTEGER NOT NULL REFERENCES report,
+    PRIMARY KEY (digest, report_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX table_digest_by_report ON table_digest (report_id);
+-- What the last check went by: the digest of the rules. Others: everything is checked again.
+CREATE TABLE checked (
+    what  TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- Totals (disposable) ------------------------------------------------------------------------
 
 -- When reports are due (a calendar loaded by rollup --calendar); without a row the statutory dates

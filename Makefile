@@ -45,8 +45,8 @@ REPLAY := $(patsubst tests/fuzz/%.c,$(B)/tests/%,$(sort $(wildcard tests/fuzz/fu
 CLI := $(sort $(wildcard tests/cli/*.t))
 LINT := $(sort $(wildcard tests/lint/*.t))
 GENERATE := $(sort $(wildcard tests/generate/*.c))
-TOOLS := $(if $(GENERATE),$(B)/tests/generate)
-RUN = GONGKAI=$(abspath $(B)/gongkai) GENERATE=$(abspath $(B)/tests/generate) CC="$(CC)" \
+TOOLS := $(B)/tests/generator
+RUN = GONGKAI=$(abspath $(B)/gongkai) GENERATOR=$(abspath $(B)/tests/generator) CC="$(CC)" \
       BUILD=$(abspath $(B)) sh tests/run.sh
 
 all: $(B)/gongkai ## build the program: build/release/gongkai
@@ -104,7 +104,7 @@ $(B)/tests/test_%: $(B)/tests/unit/test_%.o $(B)/libgongkai.a
 $(B)/tests/fuzz_%: $(B)/tests/fuzz/fuzz_%.o $(B)/tests/fuzz/replay.o $(B)/libgongkai.a
 	$(CC) $(OPT) $(LDFLAGS) -o $@ $^ $(LIBS)
 
-$(B)/tests/generate: $(GENERATE:%.c=$(B)/%.o) $(B)/libgongkai.a
+$(B)/tests/generator: $(GENERATE:%.c=$(B)/%.o) $(B)/libgongkai.a
 	$(CC) $(OPT) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 lint: PACKAGES += lint

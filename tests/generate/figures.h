@@ -1,0 +1,33 @@
+/* figures.h - the cells of one made-up report: random, and balanced as the form asks. */
+#ifndef GONGKAI_TESTS_FIGURES_H
+#define GONGKAI_TESTS_FIGURES_H
+
+#include "core/model/catalog.h"
+#include "core/model/report.h"
+#include "tests/generate/random.h"
+
+struct figure {
+    enum state state;
+    int64_t value; /* as in struct fact */
+};
+
+/* `cells` are the cells in the order of the form. They are the form's own, except that a report on
+ * form 2021 may print the one row (六) of form 2019 (other_in_one). */
+struct figures {
+    const struct catalog *catalog;
+    const struct form *form;
+    bool other_in_one;
+    struct form_cell cells[CATALOG_CELLS];
+    uint32_t count;
+    struct figure figure[CATALOG_CELLS]; /* by cell id */
+};
+
+/* `size` 0: all zero; 1: a department; 2: a city. */
+void figures_make(struct figures *figures, const struct catalog *catalog, int form,
+                  bool other_in_one, int size, struct random *random);
+
+/* Leaves a few cells without a figure: a row of table 二, now and then table 四, the 总计 of all but
+ * four rows of table 三. */
+void figures_leave_out(struct figures *figures, enum state state, struct random *random);
+
+#endif

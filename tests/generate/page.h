@@ -1,0 +1,19 @@
+/* page.h - one made-up report as a document: headings, prose, and the tables with their spans. The
+ * layouts write it down in the formats that offices publish. */
+#ifndef GONGKAI_TESTS_PAGE_H
+#define GONGKAI_TESTS_PAGE_H
+
+#include "core/model/document.h"
+#include "tests/generate/manner.h"
+
+/* Who reports. `place` is empty where the agency's name says it. */
+struct who {
+    struct str agency;
+    int year;
+};
+
+/* The page of these figures. NULL when memory ran out. */
+struct document *page_make(const struct figures *figures, const struct who *who,
+                           struct manner *manner);
+
+#endif

@@ -366,6 +366,14 @@ bool gazetteer_below(const struct gazetteer *g, const struct place *place, struc
     return false;
 }
 
+bool gazetteer_has_below(const struct gazetteer *g, const struct place *place, int year)
+{
+    for (uint32_t i = 0; i < g->count; i++)
+        if (str_eq(g->places[i].parent, place->code) && distance(&g->places[i], year) == 0)
+            return true;
+    return false;
+}
+
 bool places_narrow(const struct gazetteer *g, struct places *places, const struct places *above,
                    int year)
 {

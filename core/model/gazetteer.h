@@ -66,6 +66,9 @@ const struct place *gazetteer_code(const struct gazetteer *gazetteer, struct str
 bool gazetteer_below(const struct gazetteer *gazetteer, const struct place *place,
                      struct str above, int year);
 
+/* Whether any division lies directly below this one in the year. */
+bool gazetteer_has_below(const struct gazetteer *gazetteer, const struct place *place, int year);
+
 /* Division names one after the other, each below the one before: 湖南省常德市武陵区. `length` in
  * bytes, `names[0]` the widest; `last` is what the last name may mean, narrowed by those before. */
 struct chain {

@@ -1,0 +1,231 @@
+#include "core/model/agency_name.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/base/table.h"
+
+enum { ROWS_MAX = 256 };
+
+enum part { PART_IS, PART_STARTS, PART_ENDS };
+
+struct row {
+    enum part part;
+    struct str text, has, as;
+    enum agency_kind kind;
+    bool nation;
+};
+
+struct agency_kinds {
+    struct row rows[ROWS_MAX];
+    uint32_t count;
+};
+
+static const char *const kind_names[] = {"government", "office", "department", "township",
+                                         "subdistrict", "zone", "vertical", "other"};
+static const char *const kind_chinese[] = {"政府", "办公室", "部门", "乡镇",
+                                           "街道", "开发区", "垂直管理", "其他"};
+
+int agency_kind_from(struct str name)
+{
+    for (int i = 0; i < 8; i++)
+        if (str_eq(name, str_from(kind_names[i])) || str_eq(name, str_from(kind_chinese[i])))
+            return i;
+    return -1;
+}
+
+const char *agency_kind_name(enum agency_kind kind)
+{
+    return kind_names[kind];
+}
+
+int agency_kinds_new(struct agency_kinds **out, struct err *err)
+{
+    static const char *const parts[] = {"is", "starts", "ends"};
+    struct table t;
+    if (table_open(&t, "kinds.tsv", err) < 0)
+        return -1;
+    struct agency_kinds *kinds = calloc(1, sizeof *kinds);
+    if (!kinds)
+        return err_memory(err);
+    while (table_next(&t)) {
+        int kind = agency_kind_from(table_get(&t, "kind")), part = 0;
+        while (part < 3 && !str_eq(table_get(&t, "part"), str_from(parts[part])))
+            part++;
+        if (kind < 0 || part == 3 || kinds->count == ROWS_MAX || table_get(&t, "text").n == 0) {
+            agency_kinds_free(kinds);
+            return err_set(err, ERR_SYSTEM, "sql/%s:%u contradicts itself; correct the table",
+                           t.name, t.line);
+        }
+        kinds->rows[kinds->count++] = (struct row){
+            .part = (enum part)part,
+            .text = table_get(&t, "text"),
+            .has = table_get(&t, "has"),
+            .as = table_get(&t, "as"),
+            .kind = (enum agency_kind)kind,
+            .nation = table_number(&t, "nation", 0) == 1,
+        };
+    }
+    *out = kinds;
+    return 0;
+}
+
+void agency_kinds_free(struct agency_kinds *kinds)
+{
+    free(kinds);
+}
+
+/* A copy without white space; full-width brackets stay as printed. */
+static struct str without_space(struct arena *arena, struct str s)
+{
+    static const char *const spaces[] = {"\xC2\xA0", "\xE3\x80\x80", "\xEF\xBB\xBF",
+                                         "\xE2\x80\x8B", "\xE2\x80\x83", "\xE2\x80\x82"};
+    char *p = arena_alloc(arena, s.n + 1);
+    if (!p)
+        return (struct str){0};
+    size_t n = 0;
+    while (s.n) {
+        size_t skip = s.p[0] == ' ' || (s.p[0] >= '\t' && s.p[0] <= '\r');
+        for (size_t i = 0; !skip && i < sizeof spaces / sizeof *spaces; i++)
+            if (str_starts(s, str_from(spaces[i])))
+                skip = strlen(spaces[i]);
+        if (!skip)
+            p[n++] = s.p[0];
+        s = str_skip(s, skip ? skip : 1);
+    }
+    return (struct str){p, n};
+}
+
+/* `before` and `rest` with a trailing bracket (another name of the same agency) left out, full-
+ * width brackets made narrow, and the ending of `row` in its usual form. */
+static struct str key_of(struct arena *arena, struct str before, struct str rest,
+                         const struct row *row)
+{
+    size_t size = before.n + rest.n + 32;
+    char *p = arena_alloc(arena, size);
+    if (!p)
+        return (struct str){0};
+    struct str tail = {0};
+    if (row && row->part == PART_ENDS && row->as.n && str_ends(rest, row->text)) {
+        rest.n -= row->text.n;
+        tail = row->as;
+    }
+    size_t n = 0;
+    const struct str parts[] = {before, rest, tail};
+    for (int i = 0; i < 3; i++)
+        for (struct str s = parts[i]; s.n && n < size - 1;) {
+            bool opens = str_starts(s, STR("（")), closes = str_starts(s, STR("）"));
+            p[n++] = opens ? '(' : closes ? ')' : s.p[0];
+            s = str_skip(s, opens || closes ? 3 : 1);
+        }
+    return (struct str){p, n};
+}
+
+/* Without a trailing bracket and what is in it, when something is left: 文旅局(文物局). */
+static struct str without_bracket(struct str s)
+{
+    static const char *const open[] = {"(", "（"}, *const close[] = {")", "）"};
+    for (int i = 0; i < 2; i++) {
+        ptrdiff_t at = str_find(s, str_from(open[i]));
+        if (at > 0 && str_ends(s, str_from(close[i])))
+            return str_slice(s, 0, (size_t)at);
+    }
+    return s;
+}
+
+/* The row of what stands behind the place; `around` is where the words of `has` may stand. */
+static const struct row *row_of_ending(const struct agency_kinds *kinds, struct str rest,
+                                       struct str around)
+{
+    for (uint32_t i = 0; i < kinds->count; i++) {
+        const struct row *row = &kinds->rows[i];
+        if (row->part == PART_ENDS && str_ends(rest, row->text) && str_has(around, row->has))
+            return row;
+    }
+    return NULL;
+}
+
+static const struct row *row_of_head(const struct agency_kinds *kinds, struct str name)
+{
+    for (uint32_t i = 0; i < kinds->count; i++) {
+        const struct row *row = &kinds->rows[i];
+        if (row->part == PART_IS && str_eq(name, row->text))
+            return row;
+        if (row->part == PART_STARTS && str_starts(name, row->text))
+            return row;
+    }
+    return NULL;
+}
+
+bool agency_name_likely(const struct agency_kinds *kinds, struct str rest)
+{
+    rest = without_bracket(rest);
+    const struct row *row = row_of_ending(kinds, rest, rest);
+    /* 局 alone is no agency */
+    return row_of_head(kinds, rest) || (row && rest.n > row->text.n);
+}
+
+/* Whether a zone's name stands in the rest with something behind it: 经济技术开发区|财政局. */
+static bool lies_in_zone(struct str rest)
+{
+    static const char *const zones[] = {"开发区", "经开区", "高新区", "示范区", "管理区", "工业园区",
+                                        "产业园区", "保税区", "度假区", "试验区", "合作区", "新区"};
+    for (size_t i = 0; i < sizeof zones / sizeof *zones; i++) {
+        struct str zone = str_from(zones[i]);
+        ptrdiff_t at = str_find(rest, zone);
+        if (at >= 0 && (size_t)at + zone.n < rest.n)
+            return true;
+    }
+    return false;
+}
+
+int agency_name_read(const struct gazetteer *gazetteer, const struct agency_kinds *kinds,
+                     struct arena *arena, struct str name, int year, struct agency_name *out)
+{
+    struct agency_name a = {.kind = KIND_OTHER};
+    a.clean = without_space(arena, name);
+    if (!a.clean.p)
+        return -1;
+    const struct row *head = row_of_head(kinds, a.clean);
+    gazetteer_chain(gazetteer, a.clean, year, false, &a.chain);
+    a.rest = str_skip(a.clean, a.chain.length);
+    if (a.chain.depth == 0 && head && head->part == PART_STARTS) {
+        struct str behind = str_skip(a.clean, head->text.n);
+        gazetteer_chain(gazetteer, behind, year, head->kind == KIND_VERTICAL, &a.chain);
+        if (a.chain.depth) {
+            a.before = head->text;
+            a.rest = str_skip(behind, a.chain.length);
+        } else {
+            a.nation = head->nation && behind.n == 0;
+        }
+    }
+    struct str plain = without_bracket(a.rest);
+    bool zone_place = a.chain.depth && a.chain.last.place[0]->level == LEVEL_ZONE;
+    const struct row *row = row_of_ending(kinds, plain, zone_place ? a.clean : plain);
+    if (head && a.chain.depth == 0 && (head->part == PART_IS || row == NULL || a.nation)) {
+        a.nation = head->nation;
+        row = head;
+    } else if (head && head->part == PART_STARTS && head->nation && a.chain.depth == 0 && row) {
+        /* 国家林业和草原局: no place, but a name that only the nation has */
+        a.nation = !str_starts(head->text, STR("中华人民共和国")) && head->kind != KIND_VERTICAL;
+    }
+    if (head && head->part == PART_STARTS && head->kind == KIND_VERTICAL)
+        row = a.nation || !row ? head : row;
+    if (plain.n == 0 && a.chain.depth) {
+        a.kind = zone_place ? KIND_ZONE : KIND_GOVERNMENT;
+        a.told = true;
+        a.key = zone_place ? STR("管委会") : STR("人民政府");
+    } else {
+        a.kind = row ? row->kind : KIND_OTHER;
+        if (head && head->kind == KIND_VERTICAL && head->part == PART_STARTS)
+            a.kind = KIND_VERTICAL;
+        a.told = row != NULL;
+        a.key = key_of(arena, a.before, plain, row);
+        if (!a.key.p)
+            return -1;
+    }
+    a.in_zone = !zone_place && a.kind != KIND_VERTICAL && a.kind != KIND_ZONE &&
+                lies_in_zone(plain);
+    *out = a;
+    return 0;
+}

@@ -6,3 +6,106 @@ INSERT INTO run (command, started_at) VALUES (?1, ?2);
 UPDATE run SET finished_at = ?2, read = ?3, loaded = ?4, unchanged = ?5, rejected = ?6,
                exit_code = ?7
  WHERE run_id = ?1;
+
+-- @presence
+SELECT presence_id FROM presence WHERE digest = ?1;
+-- @presence_new
+INSERT INTO presence (digest) VALUES (?1);
+-- @presence_cell
+INSERT INTO presence_cell (presence_id, cell_id) VALUES (?1, ?2);
+-- @fact
+INSERT INTO fact (report_id, line, v0, v1, v2, v3, v4, v5, v6)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9);
+-- @exception
+INSERT INTO exception (report_id, cell_id, state, text, note) VALUES (?1, ?2, ?3, ?4, ?5);
+-- A section that is printed in two pieces is one.
+-- @section
+INSERT INTO section (report_id, number, line, heading, text) VALUES (?1, ?2, ?3, ?4, ?5)
+    ON CONFLICT (report_id, number) DO UPDATE SET text = text || char(10) || excluded.text;
+-- @prose_figure
+INSERT INTO prose_figure (report_id, ordinal, section, line, value, decimals, unit, measure,
+                          sentence)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9);
+-- @remark
+INSERT INTO remark (report_id, ordinal, rule, topic, cell_id, line, message, message_zh)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8);
+-- @facts_away
+DELETE FROM fact WHERE report_id = ?1;
+-- @exceptions_away
+DELETE FROM exception WHERE report_id = ?1;
+-- @sections_away
+DELETE FROM section WHERE report_id = ?1;
+-- @prose_away
+DELETE FROM prose_figure WHERE report_id = ?1;
+-- @remarks_away
+DELETE FROM remark WHERE report_id = ?1;
+
+-- A report's row, by agency, year and scope.
+
+-- @report_new
+INSERT INTO report (agency_id, year, scope, revision, current, source_id, imported_run,
+                    imported_at, form, presence_id, figures, title, dated, period_from, period_to,
+                    line, origins)
+    VALUES (?1, ?2, ?3, ?4, 0, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16);
+-- @report_again
+UPDATE report SET form = ?2, presence_id = ?3, figures = ?4, title = ?5, dated = ?6,
+                  period_from = ?7, period_to = ?8, line = ?9, origins = ?10
+ WHERE report_id = ?1;
+-- @report_moved
+UPDATE report SET agency_id = ?1, year = ?2, scope = ?3, revision = ?4 WHERE report_id = ?5;
+-- @figures_of
+SELECT figures, current FROM report WHERE report_id = ?1;
+-- @key_of
+SELECT agency_id, year, scope, current FROM report WHERE report_id = ?1;
+-- @report_source
+INSERT INTO report_source (report_id, source_id) VALUES (?1, ?2) ON CONFLICT DO NOTHING;
+-- @last_revision
+SELECT max(revision) FROM report WHERE agency_id = ?1 AND year = ?2 AND scope = ?3;
+-- @same_figures
+SELECT report_id, revision,
+       EXISTS (SELECT 1 FROM withdrawal w
+                WHERE w.report_id = r.report_id AND w.old_agency_id IS NULL
+                  AND w.undone_at IS NULL)
+  FROM report r
+ WHERE agency_id = ?1 AND year = ?2 AND scope = ?3 AND figures = ?4
+ ORDER BY current DESC, revision DESC LIMIT 1;
+-- @incumbent
+SELECT r.report_id, r.dated,
+       EXISTS (SELECT 1 FROM report_source rs JOIN source s ON s.source_id = rs.source_id
+                WHERE rs.report_id = r.report_id
+                  AND s.path = (SELECT path FROM source WHERE source_id = ?4)),
+       EXISTS (SELECT 1 FROM report_source rs
+                WHERE rs.report_id = r.report_id AND rs.source_id = ?4)
+  FROM report r
+ WHERE r.agency_id = ?1 AND r.year = ?2 AND r.scope = ?3 AND r.current = 1;
+-- @current
+SELECT report_id FROM report
+ WHERE agency_id = ?1 AND year = ?2 AND scope = ?3 AND current = 1;
+-- The one that should be current: the incumbent unless withdrawn, else who was current last.
+-- @heir
+SELECT r.report_id
+  FROM report r
+ WHERE r.agency_id = ?1 AND r.year = ?2 AND r.scope = ?3
+   AND NOT EXISTS (SELECT 1 FROM withdrawal w
+                    WHERE w.report_id = r.report_id AND w.old_agency_id IS NULL
+                      AND w.undone_at IS NULL)
+ ORDER BY r.current DESC,
+          (SELECT max(from_at) FROM tenure t WHERE t.report_id = r.report_id) DESC,
+          r.revision DESC
+ LIMIT 1;
+-- @is_current
+UPDATE report SET current = 1 WHERE report_id = ?1;
+-- @not_current
+UPDATE report SET current = 0 WHERE report_id = ?1;
+-- @tenure_begin
+INSERT INTO tenure (report_id, from_at) VALUES (?1, ?2)
+    ON CONFLICT (report_id, from_at) DO UPDATE SET to_at = NULL;
+-- @tenure_end
+UPDATE tenure SET to_at = ?2 WHERE report_id = ?1 AND to_at IS NULL;
+-- @tenure_unseen
+DELETE FROM tenure WHERE report_id = ?1 AND to_at = ?2 AND from_at = ?2;
+-- @change
+INSERT INTO change (run_id, what, report_id, agency_id, division_code, year)
+SELECT ?1, ?2, r.report_id, r.agency_id, a.division_code, r.year
+  FROM report r JOIN agency a ON a.agency_id = r.agency_id
+ WHERE r.report_id = ?3;

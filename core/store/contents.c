@@ -1,0 +1,218 @@
+#include "core/store/contents.h"
+
+#include <string.h>
+
+#include "core/base/buf.h"
+#include "core/store/remark_text.h"
+#include "core/store/statement.h"
+#include "core/text/digest.h"
+
+static int half_digest(struct str bytes, char hex[CONTENTS_HEX], struct err *err)
+{
+    char whole[DIGEST_HEX];
+    if (digest_of(bytes, whole, err) < 0)
+        return -1;
+    memcpy(hex, whole, CONTENTS_HEX - 1);
+    hex[CONTENTS_HEX - 1] = 0;
+    return 0;
+}
+
+int contents_digest(const struct report *report, char hex[CONTENTS_HEX], struct err *err)
+{
+    struct buf b = buf_new((size_t)64 << 20);
+    for (uint32_t i = 0; i < report->fact_count; i++) {
+        const struct fact *f = &report->facts[i];
+        buf_printf(&b, "%d %d ", f->cell, f->state);
+        if (f->state == STATE_VALUE)
+            buf_printf(&b, "%lld\n", (long long)f->value);
+        else if (f->state == STATE_TEXT)
+            buf_printf(&b, "%zu %.*s\n", f->text.n, STR_ARG(f->text));
+    }
+    struct str bytes = buf_str(&b);
+    int status = b.failed ? err_memory(err) : half_digest(bytes, hex, err);
+    buf_free(&b);
+    return status;
+}
+
+static int find_presence(struct warehouse *warehouse, const char *hex, int64_t *id, struct err *err)
+{
+    sqlite3_stmt *stmt = warehouse_statement(warehouse, "store.presence", err);
+    if (!stmt)
+        return -1;
+    bind_str(stmt, 1, str_from(hex));
+    int got = statement_next(warehouse, stmt, err);
+    if (got > 0) {
+        *id = sqlite3_column_int64(stmt, 0);
+        sqlite3_reset(stmt);
+    }
+    return got;
+}
+
+int contents_presence(struct warehouse *warehouse, const struct report *report,
+                      int64_t *presence_id, struct err *err)
+{
+    uint16_t cells[CATALOG_CELLS];
+    uint32_t n = 0;
+    char hex[CONTENTS_HEX];
+    for (; n < report->fact_count && n < CATALOG_CELLS; n++)
+        cells[n] = report->facts[n].cell;
+    if (half_digest((struct str){(const char *)cells, n * sizeof *cells}, hex, err) < 0)
+        return -1;
+    int got = find_presence(warehouse, hex, presence_id, err);
+    if (got != 0)
+        return got < 0 ? -1 : 0;
+    sqlite3_stmt *stmt = warehouse_statement(warehouse, "store.presence_new", err);
+    if (!stmt)
+        return -1;
+    bind_str(stmt, 1, str_from(hex));
+    if (statement_run(warehouse, stmt, err) < 0)
+        return -1;
+    *presence_id = sqlite3_last_insert_rowid(warehouse->db);
+    for (uint32_t i = 0; i < n; i++) {
+        stmt = warehouse_statement(warehouse, "store.presence_cell", err);
+        if (!stmt)
+            return -1;
+        sqlite3_bind_int64(stmt, 1, *presence_id);
+        sqlite3_bind_int(stmt, 2, cells[i]);
+        if (statement_run(warehouse, stmt, err) < 0)
+            return -1;
+    }
+    return 0;
+}
+
+/* One row a line of the form; a line of zeros alone is left out, the presence set says it. */
+static int write_facts(struct warehouse *warehouse, int64_t report_id, const struct report *report,
+                       struct err *err)
+{
+    for (uint32_t i = 0, end; i < report->fact_count; i = end) {
+        int line = report->facts[i].cell >> 3;
+        bool some = false;
+        for (end = i; end < report->fact_count && report->facts[end].cell >> 3 == line; end++)
+            some = some || (report->facts[end].state == STATE_VALUE && report->facts[end].value);
+        if (!some)
+            continue;
+        sqlite3_stmt *stmt = warehouse_statement(warehouse, "store.fact", err);
+        if (!stmt)
+            return -1;
+        sqlite3_bind_int64(stmt, 1, report_id);
+        sqlite3_bind_int(stmt, 2, line);
+        for (uint32_t k = i; k < end; k++)
+            if (report->facts[k].state == STATE_VALUE)
+                sqlite3_bind_int64(stmt, 3 + (report->facts[k].cell & 7), report->facts[k].value);
+        if (statement_run(warehouse, stmt, err) < 0)
+            return -1;
+    }
+    return 0;
+}
+
+static int write_exceptions(struct warehouse *warehouse, int64_t report_id,
+                            const struct report *report, struct err *err)
+{
+    static const char *const states[] = {"value", "blank", "na", "text"};
+    for (uint32_t i = 0; i < report->fact_count; i++) {
+        const struct fact *f = &report->facts[i];
+        if (f->state == STATE_VALUE && f->note.n == 0)
+            continue;
+        sqlite3_stmt *stmt = warehouse_statement(warehouse, "store.exception", err);
+        if (!stmt)
+            return -1;
+        sqlite3_bind_int64(stmt, 1, report_id);
+        sqlite3_bind_int(stmt, 2, f->cell);
+        bind_str(stmt, 3, str_from(states[f->state]));
+        if (f->state == STATE_TEXT)
+            bind_text(stmt, 4, f->text);
+        bind_filled(stmt, 5, f->note);
+        if (statement_run(warehouse, stmt, err) < 0)
+            return -1;
+    }
+    return 0;
+}
+
+static int write_prose(struct warehouse *warehouse, int64_t report_id, const struct report *report,
+                       bool keep, struct err *err)
+{
+    for (uint32_t i = 0; i < report->section_count; i++) {
+        const struct section *s = &report->sections[i];
+        sqlite3_stmt *stmt = warehouse_statement(warehouse, "store.section", err);
+        if (!stmt)
+            return -1;
+        sqlite3_bind_int64(stmt, 1, report_id);
+        sqlite3_bind_int(stmt, 2, s->number);
+        sqlite3_bind_int64(stmt, 3, s->line);
+        bind_text(stmt, 4, s->heading);
+        if (keep)
+            bind_text(stmt, 5, s->text);
+        if (statement_run(warehouse, stmt, err) < 0)
+            return -1;
+    }
+    for (uint32_t i = 0; i < report->figure_count; i++) {
+        const struct prose_figure *f = &report->figures[i];
+        sqlite3_stmt *stmt = warehouse_statement(warehouse, "store.prose_figure", err);
+        if (!stmt)
+            return -1;
+        sqlite3_bind_int64(stmt, 1, report_id);
+        sqlite3_bind_int64(stmt, 2, i + 1);
+        sqlite3_bind_int(stmt, 3, f->section);
+        sqlite3_bind_int64(stmt, 4, f->line);
+        sqlite3_bind_int64(stmt, 5, f->value);
+        sqlite3_bind_int(stmt, 6, f->decimals);
+        bind_text(stmt, 7, f->unit);
+        bind_text(stmt, 8, f->measure);
+        if (keep)
+            bind_text(stmt, 9, f->sentence);
+        if (statement_run(warehouse, stmt, err) < 0)
+            return -1;
+    }
+    return 0;
+}
+
+static int write_remarks(struct warehouse *warehouse, int64_t report_id,
+                         const struct report *report, struct err *err)
+{
+    for (uint32_t i = 0; i < report->remark_count; i++) {
+        const struct remark *r = &report->remarks[i];
+        struct remark_text text;
+        remark_words(warehouse->catalog, r, &text);
+        sqlite3_stmt *stmt = warehouse_statement(warehouse, "store.remark", err);
+        if (!stmt)
+            return -1;
+        sqlite3_bind_int64(stmt, 1, report_id);
+        sqlite3_bind_int64(stmt, 2, i + 1);
+        bind_str(stmt, 3, str_from(r->rule));
+        bind_str(stmt, 4, str_from(r->topic));
+        if (r->cell != CELL_NONE)
+            sqlite3_bind_int(stmt, 5, r->cell);
+        sqlite3_bind_int64(stmt, 6, r->line);
+        bind_str(stmt, 7, str_from(text.english));
+        bind_str(stmt, 8, str_from(text.chinese));
+        if (statement_run(warehouse, stmt, err) < 0)
+            return -1;
+    }
+    return 0;
+}
+
+int contents_write(struct warehouse *warehouse, int64_t report_id, const struct report *report,
+                   bool keep_prose, struct err *err)
+{
+    if (write_facts(warehouse, report_id, report, err) < 0 ||
+        write_exceptions(warehouse, report_id, report, err) < 0 ||
+        write_prose(warehouse, report_id, report, keep_prose, err) < 0)
+        return -1;
+    return write_remarks(warehouse, report_id, report, err);
+}
+
+int contents_remove(struct warehouse *warehouse, int64_t report_id, struct err *err)
+{
+    static const char *const names[] = {"store.facts_away", "store.exceptions_away",
+                                        "store.sections_away", "store.prose_away",
+                                        "store.remarks_away"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        sqlite3_stmt *stmt = warehouse_statement(warehouse, names[i], err);
+        if (!stmt)
+            return -1;
+        sqlite3_bind_int64(stmt, 1, report_id);
+        if (statement_run(warehouse, stmt, err) < 0)
+            return -1;
+    }
+    return 0;
+}

@@ -1,0 +1,344 @@
+#include "core/store/report_store.h"
+
+#include <string.h>
+
+#include "core/base/buf.h"
+#include "core/store/contents.h"
+#include "core/store/origins.h"
+#include "core/store/statement.h"
+
+struct str scope_name(enum scope scope)
+{
+    return scope == SCOPE_COMPOSITE ? STR("composite") : STR("own");
+}
+
+static sqlite3_stmt *keyed(struct warehouse *warehouse, const char *name,
+                           const struct report_key *key, struct err *err)
+{
+    sqlite3_stmt *stmt = warehouse_statement(warehouse, name, err);
+    if (!stmt)
+        return NULL;
+    sqlite3_bind_int64(stmt, 1, key->agency_id);
+    sqlite3_bind_int(stmt, 2, key->year);
+    bind_str(stmt, 3, scope_name(key->scope));
+    return stmt;
+}
+
+/* Runs a statement whose parameters are integers. */
+static int run(struct warehouse *warehouse, const char *name, struct err *err, int count,
+               const int64_t *values)
+{
+    sqlite3_stmt *stmt = warehouse_statement(warehouse, name, err);
+    if (!stmt)
+        return -1;
+    for (int i = 0; i < count; i++)
+        sqlite3_bind_int64(stmt, i + 1, values[i]);
+    return statement_run(warehouse, stmt, err);
+}
+#define RUN(warehouse, name, err, ...)                                                             \
+    run(warehouse, name, err, (int)(sizeof((int64_t[]){__VA_ARGS__}) / sizeof(int64_t)),           \
+        (int64_t[]){__VA_ARGS__})
+
+/* The first column of a statement's first row, 0 when there is none. */
+static int first(struct warehouse *warehouse, sqlite3_stmt *stmt, int64_t *out, struct err *err)
+{
+    int got = stmt ? statement_next(warehouse, stmt, err) : -1;
+    if (got < 0)
+        return -1;
+    *out = got ? sqlite3_column_int64(stmt, 0) : 0;
+    sqlite3_reset(stmt);
+    return 0;
+}
+
+static int note_change(struct warehouse *warehouse, int64_t run_id, const char *what,
+                       int64_t report_id, struct err *err)
+{
+    sqlite3_stmt *stmt = warehouse_statement(warehouse, "store.change", err);
+    if (!stmt)
+        return -1;
+    sqlite3_bind_int64(stmt, 1, run_id);
+    bind_str(stmt, 2, str_from(what));
+    sqlite3_bind_int64(stmt, 3, report_id);
+    return statement_run(warehouse, stmt, err);
+}
+
+/* Ends the reign of a report; one that never lasted until anybody could see it leaves no trace. */
+static int step_down(struct warehouse *warehouse, int64_t report_id, struct err *err)
+{
+    static const char *const names[] = {"store.tenure_end", "store.tenure_unseen"};
+    for (int i = 0; i < 2; i++) {
+        sqlite3_stmt *stmt = warehouse_statement(warehouse, names[i], err);
+        if (!stmt)
+            return -1;
+        sqlite3_bind_int64(stmt, 1, report_id);
+        bind_str(stmt, 2, str_from(warehouse_now()));
+        if (statement_run(warehouse, stmt, err) < 0)
+            return -1;
+    }
+    return RUN(warehouse, "store.not_current", err, report_id);
+}
+
+static int step_up(struct warehouse *warehouse, int64_t run_id, int64_t report_id, const char *what,
+                   struct err *err)
+{
+    sqlite3_stmt *stmt = warehouse_statement(warehouse, "store.tenure_begin", err);
+    if (!stmt)
+        return -1;
+    sqlite3_bind_int64(stmt, 1, report_id);
+    bind_str(stmt, 2, str_from(warehouse_now()));
+    if (statement_run(warehouse, stmt, err) < 0 ||
+        RUN(warehouse, "store.is_current", err, report_id) < 0)
+        return -1;
+    return note_change(warehouse, run_id, what, report_id, err);
+}
+
+int report_elect(struct warehouse *warehouse, int64_t run_id, const struct report_key *key,
+                 const char *what, struct err *err)
+{
+    int64_t now, next;
+    if (first(warehouse, keyed(warehouse, "store.current", key, err), &now, err) < 0 ||
+        first(warehouse, keyed(warehouse, "store.heir", key, err), &next, err) < 0)
+        return -1;
+    if (now == next)
+        return 0;
+    if (now && (step_down(warehouse, now, err) < 0 ||
+                (!next && note_change(warehouse, run_id, "withdraw", now, err) < 0)))
+        return -1;
+    return next ? step_up(warehouse, run_id, next, what, err) : 0;
+}
+
+static int link_source(struct warehouse *warehouse, int64_t report_id, int64_t source_id,
+                       struct err *err)
+{
+    return RUN(warehouse, "store.report_source", err, report_id, source_id);
+}
+
+/* What a report row says of its figures' place in its source. */
+static int bind_contents(struct warehouse *warehouse, sqlite3_stmt *stmt, int at,
+                         const struct report *report, int64_t presence_id, const char *figures,
+                         struct buf *origins)
+{
+    (void)warehouse;
+    sqlite3_bind_int(stmt, at, report->form);
+    sqlite3_bind_int64(stmt, at + 1, presence_id);
+    bind_str(stmt, at + 2, str_from(figures));
+    bind_text(stmt, at + 3, report->title);
+    bind_filled(stmt, at + 4, report->dated);
+    bind_filled(stmt, at + 5, report->period_from);
+    bind_filled(stmt, at + 6, report->period_to);
+    sqlite3_bind_int64(stmt, at + 7, report->line);
+    origins_encode(origins, report->facts, report->fact_count);
+    struct str blob = buf_str(origins);
+    if (origins->failed)
+        return -1;
+    sqlite3_bind_blob64(stmt, at + 8, blob.p, blob.n, SQLITE_TRANSIENT);
+    return 0;
+}
+
+static int insert(struct warehouse *warehouse, const struct report_key *key,
+                  const struct report_origin *origin, const struct report *report,
+                  const char *figures, int revision, int64_t *report_id, struct err *err)
+{
+    int64_t presence_id;
+    if (contents_presence(warehouse, report, &presence_id, err) < 0)
+        return -1;
+    sqlite3_stmt *stmt = keyed(warehouse, "store.report_new", key, err);
+    if (!stmt)
+        return -1;
+    sqlite3_bind_int(stmt, 4, revision);
+    sqlite3_bind_int64(stmt, 5, origin->source_id);
+    sqlite3_bind_int64(stmt, 6, origin->run_id);
+    bind_str(stmt, 7, str_from(warehouse_now()));
+    struct buf origins = buf_new(1 << 20);
+    int status = bind_contents(warehouse, stmt, 8, report, presence_id, figures, &origins);
+    buf_free(&origins);
+    if (status < 0)
+        return err_memory(err);
+    if (statement_run(warehouse, stmt, err) < 0)
+        return -1;
+    *report_id = sqlite3_last_insert_rowid(warehouse->db);
+    if (contents_write(warehouse, *report_id, report, origin->keep_prose, err) < 0)
+        return -1;
+    return link_source(warehouse, *report_id, origin->source_id, err);
+}
+
+/* The current report of a key: id (0: none), its date, and whether the path of `source_id` has
+ * held it. */
+struct incumbent {
+    int64_t report_id;
+    char dated[16];
+    bool same_path, same_source;
+};
+
+static int find_incumbent(struct warehouse *warehouse, const struct report_key *key,
+                          int64_t source_id, struct incumbent *out, struct err *err)
+{
+    *out = (struct incumbent){0};
+    sqlite3_stmt *stmt = keyed(warehouse, "store.incumbent", key, err);
+    if (!stmt)
+        return -1;
+    sqlite3_bind_int64(stmt, 4, source_id);
+    int got = statement_next(warehouse, stmt, err);
+    if (got <= 0)
+        return got;
+    struct str dated = column_str(stmt, 1);
+    out->report_id = sqlite3_column_int64(stmt, 0);
+    if (dated.n < sizeof out->dated && dated.n > 0)
+        memcpy(out->dated, dated.p, dated.n);
+    out->same_path = sqlite3_column_int(stmt, 2);
+    out->same_source = sqlite3_column_int(stmt, 3);
+    sqlite3_reset(stmt);
+    return 0;
+}
+
+/* Whether a report of the first date comes before one of the second, as their dates tell. */
+static int date_order(struct str a, struct str b)
+{
+    return a.n && b.n ? str_cmp(a, b) : 0;
+}
+
+/* The figures are there already, as report `there`: one more source; and where the path that
+ * held the current revision has gone back to this one, so does the warehouse. */
+static int store_again(struct warehouse *warehouse, const struct report_key *key,
+                       const struct report_origin *origin, const struct report *report,
+                       const struct incumbent *now, sqlite3_stmt *there,
+                       struct stored_report *out, struct err *err)
+{
+    out->report_id = sqlite3_column_int64(there, 0);
+    out->revision = sqlite3_column_int(there, 1);
+    out->how = STORED_AGAIN;
+    bool withdrawn = sqlite3_column_int(there, 2);
+    sqlite3_reset(there);
+    (void)key;
+    if (link_source(warehouse, out->report_id, origin->source_id, err) < 0)
+        return -1;
+    if (withdrawn || now->report_id == out->report_id || !now->report_id || !now->same_path ||
+        date_order(report->dated, str_from(now->dated)) < 0)
+        return 0;
+    out->how = STORED_RESTORED;
+    if (step_down(warehouse, now->report_id, err) < 0)
+        return -1;
+    return step_up(warehouse, origin->run_id, out->report_id, "load", err);
+}
+
+int report_store(struct warehouse *warehouse, const struct report_key *key,
+                 const struct report_origin *origin, const struct report *report,
+                 struct stored_report *out, struct err *err)
+{
+    char figures[CONTENTS_HEX];
+    struct incumbent now;
+    struct stored_report stored = {0};
+    int64_t last;
+    if (contents_digest(report, figures, err) < 0 ||
+        find_incumbent(warehouse, key, origin->source_id, &now, err) < 0)
+        return -1;
+    sqlite3_stmt *stmt = keyed(warehouse, "store.same_figures", key, err);
+    if (!stmt)
+        return -1;
+    bind_str(stmt, 4, str_from(figures));
+    int got = statement_next(warehouse, stmt, err);
+    if (got < 0)
+        return -1;
+    if (got > 0) {
+        if (store_again(warehouse, key, origin, report, &now, stmt, &stored, err) < 0)
+            return -1;
+        *out = stored;
+        return 0;
+    }
+    if (now.same_source)
+        return err_reject(err, "twice", report->line, "the file states this report twice, with "
+                          "different figures; keep one of them");
+    if (first(warehouse, keyed(warehouse, "store.last_revision", key, err), &last, err) < 0)
+        return -1;
+    stored.revision = (int)last + 1;
+    stored.how = !now.report_id ? STORED_NEW
+                 : date_order(report->dated, str_from(now.dated)) < 0 ? STORED_OLDER
+                                                                      : STORED_REVISION;
+    if (insert(warehouse, key, origin, report, figures, stored.revision, &stored.report_id, err) < 0)
+        return -1;
+    if (stored.how == STORED_REVISION && step_down(warehouse, now.report_id, err) < 0)
+        return -1;
+    if (stored.how != STORED_OLDER &&
+        step_up(warehouse, origin->run_id, stored.report_id, "load", err) < 0)
+        return -1;
+    *out = stored;
+    return 0;
+}
+
+int report_rewrite(struct warehouse *warehouse, int64_t report_id,
+                   const struct report_origin *origin, const struct report *report, bool *changed,
+                   struct err *err)
+{
+    char figures[CONTENTS_HEX];
+    int64_t presence_id;
+    if (contents_digest(report, figures, err) < 0 ||
+        contents_presence(warehouse, report, &presence_id, err) < 0)
+        return -1;
+    sqlite3_stmt *stmt = warehouse_statement(warehouse, "store.figures_of", err);
+    if (!stmt)
+        return -1;
+    sqlite3_bind_int64(stmt, 1, report_id);
+    int got = statement_next(warehouse, stmt, err);
+    if (got < 0)
+        return -1;
+    bool differs = got == 0 || !str_eq(column_str(stmt, 0), str_from(figures));
+    bool current = got > 0 && sqlite3_column_int(stmt, 1);
+    sqlite3_reset(stmt);
+    stmt = warehouse_statement(warehouse, "store.report_again", err);
+    if (!stmt)
+        return -1;
+    sqlite3_bind_int64(stmt, 1, report_id);
+    struct buf origins = buf_new(1 << 20);
+    int status = bind_contents(warehouse, stmt, 2, report, presence_id, figures, &origins);
+    buf_free(&origins);
+    if (status < 0)
+        return err_memory(err);
+    if (statement_run(warehouse, stmt, err) < 0 ||
+        contents_remove(warehouse, report_id, err) < 0 ||
+        contents_write(warehouse, report_id, report, origin->keep_prose, err) < 0 ||
+        (current && note_change(warehouse, origin->run_id, "load", report_id, err) < 0))
+        return -1;
+    *changed = differs;
+    return 0;
+}
+
+int report_move(struct warehouse *warehouse, int64_t run_id, int64_t report_id,
+                const struct report_key *to, struct err *err)
+{
+    struct report_key from;
+    int64_t last;
+    sqlite3_stmt *stmt = warehouse_statement(warehouse, "store.key_of", err);
+    if (!stmt)
+        return -1;
+    sqlite3_bind_int64(stmt, 1, report_id);
+    int got = statement_next(warehouse, stmt, err);
+    if (got <= 0)
+        return got < 0 ? -1 : err_set(err, ERR_USAGE, "there is no report %lld",
+                                      (long long)report_id);
+    from.agency_id = sqlite3_column_int64(stmt, 0);
+    from.year = sqlite3_column_int(stmt, 1);
+    from.scope = str_eq(column_str(stmt, 2), STR("own")) ? SCOPE_OWN : SCOPE_COMPOSITE;
+    bool current = sqlite3_column_int(stmt, 3);
+    sqlite3_reset(stmt);
+    if (first(warehouse, keyed(warehouse, "store.last_revision", to, err), &last, err) < 0)
+        return -1;
+    /* Out of the old place first: that is a change of the old agency's totals. */
+    if (current && (step_down(warehouse, report_id, err) < 0 ||
+                    note_change(warehouse, run_id, "withdraw", report_id, err) < 0))
+        return -1;
+    stmt = keyed(warehouse, "store.report_moved", to, err);
+    if (!stmt)
+        return -1;
+    sqlite3_bind_int64(stmt, 4, last + 1);
+    sqlite3_bind_int64(stmt, 5, report_id);
+    if (statement_run(warehouse, stmt, err) < 0 ||
+        report_elect(warehouse, run_id, &from, "restore", err) < 0)
+        return -1;
+    if (!current)
+        return report_elect(warehouse, run_id, to, "load", err);
+    int64_t now;
+    if (first(warehouse, keyed(warehouse, "store.current", to, err), &now, err) < 0 ||
+        (now && step_down(warehouse, now, err) < 0))
+        return -1;
+    return step_up(warehouse, run_id, report_id, "load", err);
+}

@@ -45,8 +45,8 @@ REPLAY := $(patsubst tests/fuzz/%.c,$(B)/tests/%,$(sort $(wildcard tests/fuzz/fu
 CLI := $(sort $(wildcard tests/cli/*.t))
 LINT := $(sort $(wildcard tests/lint/*.t))
 GENERATE := $(sort $(wildcard tests/generate/*.c))
-TOOLS := $(B)/tests/generator
-RUN = GONGKAI=$(abspath $(B)/gongkai) GENERATOR=$(abspath $(B)/tests/generator) CC="$(CC)" \
+TOOLS := $(B)/tests/generator $(B)/tests/province-maker
+RUN = GONGKAI=$(abspath $(B)/gongkai) TOOLS=$(abspath $(B)/tests) CC="$(CC)" \
       BUILD=$(abspath $(B)) sh tests/run.sh
 
 all: $(B)/gongkai ## build the program: build/release/gongkai
@@ -107,6 +107,13 @@ $(B)/tests/fuzz_%: $(B)/tests/fuzz/fuzz_%.o $(B)/tests/fuzz/replay.o $(B)/libgon
 $(B)/tests/generator: $(GENERATE:%.c=$(B)/%.o) $(B)/libgongkai.a
 	$(CC) $(OPT) $(LDFLAGS) -o $@ $^ $(LIBS)
 
+$(B)/tests/province-maker: $(B)/tests/province/province.o \
+    $(filter-out %/generate.o,$(GENERATE:%.c=$(B)/%.o)) $(B)/libgongkai.a
+	$(CC) $(OPT) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+province: $(B)/tests/province-maker ## write the files of fixtures/province anew from its plan
+	$< fixtures/province/agencies.csv fixtures/province/plan.tsv fixtures/province
+
 lint: PACKAGES += lint
 lint: SETUP := --install
 lint: $(B)/gongkai ## layers, lone headers, banned functions, SQL, messages, clang-tidy
@@ -160,6 +167,6 @@ help: ## this list
 	@sed -n 's/^# \([A-Z_]*=.*\)/  \1/p' Makefile
 
 -include $(shell find $(B) build/fuzz -name '*.d' 2>/dev/null)
-.PHONY: all test check packages setup demo lint fuzz install uninstall dist clean help always
+.PHONY: all test check packages setup demo province lint fuzz install uninstall dist clean help always
 .SECONDARY:
 .DELETE_ON_ERROR:

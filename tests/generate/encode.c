@@ -35,27 +35,37 @@ static int transcode(struct buf *out, struct str text, const char *to)
     return left ? -1 : 0;
 }
 
-static int write_gzip(const char *path, struct str bytes)
+/* gzip without a time or a name: the same text gives the same bytes. */
+static int pack(struct buf *out, struct str bytes)
 {
-    gzFile file = gzopen(path, "wb6");
-    if (!file)
+    z_stream z = {0};
+    if (deflateInit2(&z, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) != Z_OK)
         return -1;
-    int written = gzwrite(file, bytes.p, (unsigned)bytes.n);
-    return gzclose(file) == Z_OK && written == (int)bytes.n ? 0 : -1;
+    size_t room = deflateBound(&z, bytes.n) + 32;
+    int done = Z_MEM_ERROR;
+    if (buf_reserve(out, room) == 0) {
+        z.next_in = (unsigned char *)bytes.p;
+        z.avail_in = (unsigned)bytes.n;
+        z.next_out = (unsigned char *)out->p + out->n;
+        z.avail_out = (unsigned)room;
+        done = deflate(&z, Z_FINISH);
+        out->n += room - z.avail_out;
+    }
+    deflateEnd(&z);
+    return done == Z_STREAM_END ? 0 : -1;
 }
 
-static int write_plain(const char *path, struct str bytes)
+const struct encoding *encoding_find(struct str name)
 {
-    FILE *file = fopen(path, "wb");
-    if (!file)
-        return -1;
-    size_t written = fwrite(bytes.p, 1, bytes.n, file);
-    return fclose(file) == 0 && written == bytes.n ? 0 : -1;
+    for (int i = 0; i < encoding_count; i++)
+        if (str_eq(name, str_from(encodings[i].name)))
+            return &encodings[i];
+    return NULL;
 }
 
-int encode_to_file(const char *path, struct str text, const struct encoding *encoding)
+int encode(struct buf *out, struct str text, const struct encoding *encoding)
 {
-    struct buf lines = buf_new(SIZE_MAX / 4), bytes = buf_new(SIZE_MAX / 4);
+    struct buf lines = buf_new(SIZE_MAX / 8), bytes = buf_new(SIZE_MAX / 8);
     for (size_t i = 0; i < text.n; i++) {
         if (encoding->crlf && text.p[i] == '\n')
             buf_char(&lines, '\r');
@@ -67,10 +77,21 @@ int encode_to_file(const char *path, struct str text, const struct encoding *enc
         failed = transcode(&bytes, buf_str(&lines), encoding->iconv);
     else
         buf_add(&bytes, buf_str(&lines));
-    failed = failed || bytes.failed || lines.failed;
-    if (!failed)
-        failed = encoding->gzip ? write_gzip(path, buf_str(&bytes)) : write_plain(path, buf_str(&bytes));
+    if (!failed && encoding->gzip)
+        failed = pack(out, buf_str(&bytes));
+    else
+        buf_add(out, buf_str(&bytes));
+    failed |= bytes.failed || lines.failed || out->failed;
     buf_free(&lines);
     buf_free(&bytes);
     return failed ? -1 : 0;
+}
+
+int write_file(const char *path, struct str bytes)
+{
+    FILE *file = fopen(path, "wb");
+    if (!file)
+        return -1;
+    size_t written = fwrite(bytes.p, 1, bytes.n, file);
+    return fclose(file) == 0 && written == bytes.n ? 0 : -1;
 }

@@ -12,7 +12,12 @@ struct encoding {
 extern const struct encoding encodings[];
 extern const int encoding_count;
 
-/* Writes UTF-8 `text` to a file in that encoding. -1 when it cannot be written or expressed. */
-int encode_to_file(const char *path, struct str text, const struct encoding *encoding);
+/* The one of that name, NULL when there is none. */
+const struct encoding *encoding_find(struct str name);
+
+/* Appends UTF-8 `text` in that encoding. -1 when it cannot be expressed. */
+int encode(struct buf *out, struct str text, const struct encoding *encoding);
+
+int write_file(const char *path, struct str bytes);
 
 #endif

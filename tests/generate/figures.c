@@ -1,6 +1,6 @@
 #include "tests/generate/figures.h"
 
-#include <stdio.h>
+#include <inttypes.h>
 #include <string.h>
 
 enum { TOTAL = 6 }; /* the column 总计 of table 三 */
@@ -54,7 +54,13 @@ static void set(struct figures *f, uint16_t id, int64_t value)
     f->figure[id] = (struct figure){STATE_VALUE, value};
 }
 
-static void make_table_three(struct figures *f, int size, struct random *r)
+static int64_t last_year(const struct figures *before, uint16_t id)
+{
+    return before && before->figure[id].state == STATE_VALUE ? before->figure[id].value : 0;
+}
+
+static void make_table_three(struct figures *f, int size, const struct figures *before,
+                             struct random *r)
 {
     uint16_t first[] = {cell_of(f, "t3.new.person"), cell_of(f, "t3.carried_in.person"),
                         cell_of(f, "t3.handled.person"), cell_of(f, "t3.carried_out.person")};
@@ -75,7 +81,13 @@ static void make_table_three(struct figures *f, int size, struct random *r)
             sums[id >> 3] += value;
         }
         int64_t out = some(r, size), all = handled + out;
-        int64_t in = all ? (int64_t)random_below(r, (uint64_t)all / 4 + 1) : 0;
+        int64_t in = all && !before ? (int64_t)random_below(r, (uint64_t)all / 4 + 1) : 0;
+        if (before)
+            in = last_year(before, first[3] + column);
+        if (in > all) { /* more was carried in than is accounted for: it is pending still */
+            out += in - all;
+            all = in;
+        }
         int64_t four[] = {all - in, in, handled, out};
         for (int k = 0; k < 4; k++) {
             set(f, first[k] + column, four[k]);
@@ -128,18 +140,72 @@ static void make_plain(struct figures *f, int size, struct random *r)
     }
 }
 
-void figures_make(struct figures *f, const struct catalog *catalog, int form, bool other_in_one,
-                  int size, struct random *random)
+/* 现行有效 = that of last year + issued - repealed. */
+static void make_stock(struct figures *f, const char *what, const struct figures *before)
+{
+    char code[3][48];
+    static const char *const parts[] = {"issued", "repealed", "in_force"};
+    for (int i = 0; i < 3; i++)
+        snprintf(code[i], sizeof code[i], "t2.%s.%s", what, parts[i]);
+    if (cell_of(f, code[2]) == CELL_NONE || !catalog_find(f->catalog, str_from(code[0])))
+        return;
+    struct figure *issued = &f->figure[cell_of(f, code[0])];
+    struct figure *repealed = &f->figure[cell_of(f, code[1])];
+    struct figure *in_force = &f->figure[cell_of(f, code[2])];
+    bool chained = before && before->form->year == 2021;
+    int64_t begun = chained ? last_year(before, cell_of(f, code[2])) : in_force->value;
+    if (repealed->value > begun + issued->value)
+        repealed->value = begun + issued->value;
+    in_force->value = begun + issued->value - repealed->value;
+}
+
+static void issue_no_rules(struct figures *f)
+{
+    for (uint32_t i = 0; i < f->count; i++)
+        if (f->cells[i].id != CELL_NONE && !strncmp(code_of(f, f->cells[i].id), "t2.rules.", 9))
+            f->figure[f->cells[i].id].value = 0;
+}
+
+static void begin(struct figures *f, const struct catalog *catalog, int form, bool other_in_one)
 {
     memset(f, 0, sizeof *f);
     f->catalog = catalog;
     f->form = catalog_form(catalog, form);
     f->other_in_one = other_in_one && form == 2021;
     list_cells(f);
-    make_plain(f, size, random);
-    if (form != 2014) {
-        make_table_three(f, size, random);
-        make_table_four(f, size, random);
+}
+
+void figures_make(struct figures *f, const struct catalog *catalog, struct figures_kind kind,
+                  struct random *random)
+{
+    begin(f, catalog, kind.form, kind.other_in_one);
+    make_plain(f, kind.size, random);
+    if (kind.form == 2014)
+        return;
+    if (kind.department)
+        issue_no_rules(f);
+    if (kind.form == 2021) {
+        make_stock(f, "rules", kind.before);
+        make_stock(f, "normative", kind.before);
+    }
+    make_table_three(f, kind.size, kind.before, random);
+    make_table_four(f, kind.size, random);
+}
+
+void figures_zero(struct figures *f, const struct catalog *catalog, int form)
+{
+    begin(f, catalog, form, false);
+}
+
+void figures_add(struct figures *sum, const struct figures *part)
+{
+    for (uint32_t i = 0; i < part->count; i++) {
+        uint16_t id = part->cells[i].id, to = id;
+        if (id == CELL_NONE || part->figure[id].state != STATE_VALUE)
+            continue;
+        if (part->other_in_one && !strncmp(code_of(part, id), "t3.other.", 9))
+            to = (uint16_t)(cell_of(sum, "t3.other_misc.person") + (id & 7));
+        sum->figure[to].value += part->figure[id].value;
     }
 }
 
@@ -177,4 +243,23 @@ void figures_leave_out(struct figures *f, enum state state, struct random *rando
         if (out)
             f->figure[cell->id] = (struct figure){state, 0};
     }
+}
+
+void figures_print(const struct figures *f, uint16_t id, FILE *file)
+{
+    static const char *const states[] = {"value", "blank", "na", "text"};
+    const struct cell *cell = &f->catalog->cells[id];
+    struct figure figure = f->figure[id];
+    int64_t scale = cell->kind == CELL_MONEY ? MONEY_SCALE : 1;
+    fprintf(file, "%s,%s,", cell->code, states[figure.state]);
+    if (figure.state == STATE_VALUE)
+        fprintf(file, "%" PRId64, figure.value / scale);
+    if (figure.state == STATE_VALUE && figure.value % scale) {
+        char decimals[16];
+        int n = snprintf(decimals, sizeof decimals, ".%08" PRId64, figure.value % scale);
+        while (decimals[n - 1] == '0')
+            decimals[--n] = 0;
+        fputs(decimals, file);
+    }
+    fputc('\n', file);
 }

@@ -47,35 +47,19 @@ static struct who office(struct job *job, int form)
     buf_printf(&name, "%s%s", places[n % 10], bureaus[n / 10 % 20]);
     if (unit)
         buf_printf(&name, "第%" PRIu64 "分局", unit);
-    struct who who = {.agency = arena_copy(&job->arena, buf_str(&name)),
-                      .year = first + (int)(n / 200 % (uint64_t)years)};
+    struct str agency = arena_copy(&job->arena, buf_str(&name));
+    struct who who = {agency, agency, first + (int)(n / 200 % (uint64_t)years), {0}};
     buf_free(&name);
     return who;
 }
 
 static void write_truth(struct job *job, const char *file, const struct figures *f)
 {
-    static const char *const states[] = {"value", "blank", "na", "text"};
-    for (uint32_t i = 0; i < f->count; i++) {
-        uint16_t id = f->cells[i].id;
-        if (id == CELL_NONE)
-            continue;
-        const struct cell *cell = &job->catalog->cells[id];
-        struct figure figure = f->figure[id];
-        fprintf(job->truth, "%s,%s,%s,", file, cell->code, states[figure.state]);
-        int64_t part = cell->kind == CELL_MONEY ? figure.value % MONEY_SCALE : 0;
-        if (figure.state == STATE_VALUE)
-            fprintf(job->truth, "%" PRId64,
-                    cell->kind == CELL_MONEY ? figure.value / MONEY_SCALE : figure.value);
-        if (part) {
-            char decimals[16];
-            int n = snprintf(decimals, sizeof decimals, ".%08" PRId64, part);
-            while (decimals[n - 1] == '0')
-                decimals[--n] = 0;
-            fputs(decimals, job->truth);
+    for (uint32_t i = 0; i < f->count; i++)
+        if (f->cells[i].id != CELL_NONE) {
+            fprintf(job->truth, "%s,", file);
+            figures_print(f, f->cells[i].id, job->truth);
         }
-        fputc('\n', job->truth);
-    }
 }
 
 static void write_index(struct job *job, const char *file, const struct who *who, int form,
@@ -97,7 +81,9 @@ static int write_report(struct job *job, const struct layout *layout, int form, 
     struct random random = {job->options->seed ^ job->number * UINT64_C(0xd1342543de82ef95)};
     int size = random_chance(&random, 10) ? 0 : random_chance(&random, 70) ? 1 : 2;
     struct figures figures;
-    figures_make(&figures, job->catalog, form, quirks >> QUIRK_OTHER_IN_ONE & 1, size, &random);
+    struct figures_kind kind = {.form = form, .size = size,
+                                .other_in_one = quirks >> QUIRK_OTHER_IN_ONE & 1};
+    figures_make(&figures, job->catalog, kind, &random);
     if (quirks >> QUIRK_BLANK & 1)
         figures_leave_out(&figures, STATE_BLANK, &random);
     if (quirks >> QUIRK_NA & 1)
@@ -111,18 +97,20 @@ static int write_report(struct job *job, const struct layout *layout, int form, 
     struct manner manner = {quirks, random, &job->arena};
     random_next(&manner.random);
     struct subject subject = {page_make(&figures, &who, &manner), &figures, &who, &job->arena};
-    struct buf text = buf_new(64 << 20);
+    struct buf text = buf_new(64 << 20), bytes = buf_new(64 << 20);
     char file[200], path[4096];
     snprintf(file, sizeof file, "%06" PRIu64 "-%s.%s%s", job->number, layout->name,
              layout->extension, encoding->gzip ? ".gz" : "");
     snprintf(path, sizeof path, "%s/in/%s", job->options->out, file);
     int failed = !subject.page || layout->write(&text, &subject) < 0 ||
-                 encode_to_file(path, buf_str(&text), encoding) < 0;
+                 encode(&bytes, buf_str(&text), encoding) < 0 ||
+                 write_file(path, buf_str(&bytes)) < 0;
     if (failed)
         fprintf(stderr, "generate: cannot write %s\n", path);
     write_index(job, file, &who, form, layout, quirks, encoding->name);
     write_truth(job, file, &figures);
     buf_free(&text);
+    buf_free(&bytes);
     arena_reset(&job->arena);
     job->number++;
     return failed ? -1 : 0;

@@ -272,7 +272,7 @@ static void opening(struct maker *m, const struct who *who)
     struct buf buf = buf_new(1 << 16);
     static const char *const titles[] = {"年政府信息公开工作年度报告", "年度政府信息公开工作报告",
                                          "年度政府信息公开工作年度报告"};
-    buf_printf(&buf, "%.*s%d%s", STR_ARG(who->agency), who->year,
+    buf_printf(&buf, "%.*s%d%s", STR_ARG(who->title), who->year,
                titles[m->manner->random.state % 3]);
     say(m, m->doc->title = arena_copy(arena, buf_str(&buf)));
     buf_reset(&buf);
@@ -288,7 +288,10 @@ static void closing(struct maker *m, const struct who *who)
     say(m, STR("六、其他需要报告的事项"));
     say(m, STR("无其他需要报告的事项。"));
     say(m, who->agency);
-    buf_printf(&buf, "%d年1月16日", who->year + 1);
+    int year = who->year + 1, month = 1, day = 16;
+    if (who->dated.n)
+        sscanf(who->dated.p, "%d-%d-%d", &year, &month, &day);
+    buf_printf(&buf, "%d年%d月%d日", year, month, day);
     say(m, arena_copy(m->manner->arena, buf_str(&buf)));
     buf_free(&buf);
 }

@@ -6,10 +6,12 @@
 #include "core/model/document.h"
 #include "tests/generate/manner.h"
 
-/* Who reports. `place` is empty where the agency's name says it. */
+/* Who reports: `agency` as registered, `title` as the title names it (a government's composite
+ * is titled by its region alone). `dated` is an ISO date, or empty for the 16th of January. */
 struct who {
-    struct str agency;
+    struct str agency, title;
     int year;
+    struct str dated;
 };
 
 /* The page of these figures. NULL when memory ran out. */

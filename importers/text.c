@@ -20,10 +20,12 @@ struct line {
     enum line_kind kind;
 };
 
-/* A cursor over the lines. Form feeds and U+2028 begin another line under the same number. */
+/* A cursor over the lines: of a text, in which form feeds and U+2028 begin another line under the
+ * same number, or of `given` ones. */
 struct reader {
     struct str rest;
     uint32_t number;
+    const struct text_line *given, *given_end;
 };
 
 static size_t bar_at(struct str s, size_t at)
@@ -95,6 +97,12 @@ static enum line_kind kind_of(struct str s)
 static bool next_line(struct reader *reader, struct line *line)
 {
     struct str s = reader->rest;
+    if (reader->given < reader->given_end) {
+        *line = (struct line){.text = reader->given->text, .number = reader->given->number};
+        line->kind = kind_of(line->text);
+        reader->given++;
+        return true;
+    }
     if (s.n == 0)
         return false;
     size_t i = 0, end = 0;
@@ -204,13 +212,13 @@ static int read_grid(struct document *doc, struct reader *reader, struct line li
             break;
     }
     *reader = behind;
-    doc->blocks[doc->count - 1].text = (struct str){begin, (size_t)(end - begin)};
+    if (!reader->given)
+        doc->blocks[doc->count - 1].text = (struct str){begin, (size_t)(end - begin)};
     return grid_end(grid);
 }
 
-static int read_lines(struct document *doc, struct str text)
+static int read_blocks(struct document *doc, struct reader reader)
 {
-    struct reader reader = {.rest = text, .number = 1};
     struct line line;
     while (next_line(&reader, &line)) {
         bool grid = line.kind == LINE_BARS || line.kind == LINE_TABS;
@@ -228,6 +236,16 @@ static int read_lines(struct document *doc, struct str text)
     return 0;
 }
 
+int text_lines(struct document *doc, const struct text_line *lines, size_t count)
+{
+    return read_blocks(doc, (struct reader){.given = lines, .given_end = lines + count});
+}
+
+int text_block(struct document *doc, struct str text, uint32_t line)
+{
+    return read_blocks(doc, (struct reader){.rest = text, .number = line});
+}
+
 static int claims(const struct import_head *head)
 {
     return head->bytes.n == 0 || head->text.n > 0 ? LOOKING_LIKE_TEXT : 0;
@@ -242,7 +260,7 @@ int text_document(struct document **out, struct arena *arena, struct str bytes,
     if (str_trim(text).n == 0)
         return err_reject(err, "empty", 0, "holds no text; get the file again");
     struct document *doc = document_new(arena);
-    if (!doc || read_lines(doc, text) < 0)
+    if (!doc || text_block(doc, text, 1) < 0)
         return err_reject(err, "too-large", 0,
                           "takes more than %zu bytes of memory; split it, or raise the limit",
                           options->memory_max);
@@ -255,7 +273,7 @@ static int read_text(struct stream *in, const struct import_options *options,
 {
     struct arena arena = arena_new(options->memory_max);
     struct str bytes;
-    struct document *doc;
+    struct document *doc = NULL;
     int status = stream_all(in, &arena, options->memory_max, &bytes, err);
     if (status == 0)
         status = text_document(&doc, &arena, bytes, options, err);

@@ -8,4 +8,15 @@
 int text_document(struct document **out, struct arena *arena, struct str bytes,
                   const struct import_options *options, struct err *err);
 
+/* Appends lines to a document, those with cell separators that stand together as grids. Views
+ * are kept. -1 when memory ran out. */
+int text_block(struct document *doc, struct str text, uint32_t line);
+
+/* The same for lines that stand apart in the source. */
+struct text_line {
+    struct str text;
+    uint32_t number;
+};
+int text_lines(struct document *doc, const struct text_line *lines, size_t count);
+
 #endif

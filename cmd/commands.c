@@ -7,6 +7,7 @@
 
 /* One line a command, in the order of the help. */
 #define COMMANDS(X) \
+    X(rollup)                \
     X(status)
 
 #define DECLARE(name) extern const struct command command_##name;

@@ -186,3 +186,228 @@ SELECT c.code, fc.form_table, fc.row_label, fc.column_label, fc.unit, f.form, f.
   JOIN form f ON f.form = fc.form
   JOIN cell c ON c.cell_id = fc.cell_id;
 
+-- Totals -------------------------------------------------------------------------------------
+
+-- Every sum as kept: each cell of the year's form, and those of other forms that some report of
+-- the area states. Money is in 1/100,000,000 万元; v is the sum, m the largest single figure in it.
+CREATE VIEW total_dense AS
+SELECT s.*, c.code, c.kind,
+       coalesce(g.n_stated, s.n_reported + s.n_standing_in) AS n_stated,
+       coalesce(g.n_blank, 0) AS n_blank,
+       coalesce(CASE c.cell_id & 7 WHEN 0 THEN t.v0 WHEN 1 THEN t.v1 WHEN 2 THEN t.v2
+                WHEN 3 THEN t.v3 WHEN 4 THEN t.v4 WHEN 5 THEN t.v5 ELSE t.v6 END, 0) AS v,
+       coalesce(CASE c.cell_id & 7 WHEN 0 THEN t.m0 WHEN 1 THEN t.m1 WHEN 2 THEN t.m2
+                WHEN 3 THEN t.m3 WHEN 4 THEN t.m4 WHEN 5 THEN t.m5 ELSE t.m6 END, 0) AS m
+  FROM area s
+  JOIN form_cell fc ON fc.form = s.form
+  JOIN cell c ON c.cell_id = fc.cell_id
+  LEFT JOIN total t ON t.area_id = s.area_id AND t.line = c.cell_id >> 3
+  LEFT JOIN total_gap g ON g.area_id = s.area_id AND g.cell_id = c.cell_id
+UNION ALL
+SELECT s.*, c.code, c.kind, g.n_stated, g.n_blank,
+       coalesce(CASE c.cell_id & 7 WHEN 0 THEN t.v0 WHEN 1 THEN t.v1 WHEN 2 THEN t.v2
+                WHEN 3 THEN t.v3 WHEN 4 THEN t.v4 WHEN 5 THEN t.v5 ELSE t.v6 END, 0),
+       coalesce(CASE c.cell_id & 7 WHEN 0 THEN t.m0 WHEN 1 THEN t.m1 WHEN 2 THEN t.m2
+                WHEN 3 THEN t.m3 WHEN 4 THEN t.m4 WHEN 5 THEN t.m5 ELSE t.m6 END, 0)
+  FROM area s
+  JOIN total_gap g ON g.area_id = s.area_id
+  JOIN cell c ON c.cell_id = g.cell_id
+  LEFT JOIN total t ON t.area_id = s.area_id AND t.line = c.cell_id >> 3
+ WHERE NOT EXISTS (SELECT 1 FROM form_cell fc WHERE fc.form = s.form AND fc.cell_id = g.cell_id);
+
+-- The totals on every basis (own, best). value: NULL only where no report states the cell.
+-- largest: the largest single report's figure, largest_share its part of the value in 1/10,000.
+CREATE VIEW v_total_all AS
+SELECT basis, division_code, division, level, year, part, code,
+       CASE WHEN n_stated = 0 THEN NULL
+            WHEN kind <> 'money' THEN v
+            ELSE CASE WHEN v < 0 THEN '-' ELSE '' END || abs(v) / 100000000 ||
+                 CASE WHEN v % 100000000 = 0 THEN ''
+                      ELSE rtrim(printf('.%08d', abs(v) % 100000000), '0') END END AS value,
+       n_expected, n_reported, n_missing, n_blank, n_unregistered, n_stated, n_late, n_other_form,
+       n_displaced, n_standing_in, parent_code,
+       CASE WHEN n_stated = 0 THEN NULL
+            WHEN kind <> 'money' THEN m
+            ELSE CASE WHEN m < 0 THEN '-' ELSE '' END || abs(m) / 100000000 ||
+                 CASE WHEN m % 100000000 = 0 THEN ''
+                      ELSE rtrim(printf('.%08d', abs(m) % 100000000), '0') END END AS largest,
+       CASE WHEN n_stated = 0 OR v <= 0 OR m < 0 THEN NULL
+            WHEN max(v, m) > 900000000000000 THEN (m + v / 20000) / (v / 10000)
+            ELSE (m * 10000 + v / 2) / v END AS largest_share
+  FROM total_dense;
+
+-- Totals of the agencies' own reports, each once: 本级 (part self) and 本行政区域 (part region).
+CREATE VIEW v_total AS
+SELECT division_code, division, level, year, part, code, value, n_expected, n_reported, n_missing,
+       n_blank, n_unregistered, n_stated, n_late, n_other_form, n_displaced, parent_code, largest,
+       largest_share
+  FROM v_total_all
+ WHERE basis = 'own';
+
+-- The same, where a region below that has only a composite is represented by it: n_standing_in
+-- says how many composites a total rests on. Where none stands in, it is the total of v_total.
+CREATE VIEW v_total_best AS
+SELECT t.division_code, t.division, t.level, t.year, t.part, t.code, t.value, t.n_expected,
+       t.n_reported, t.n_missing, t.n_blank, t.n_unregistered, t.n_stated, t.n_late,
+       t.n_standing_in, t.parent_code
+  FROM v_total_all t
+ WHERE t.basis = 'best'
+    OR (t.basis = 'own' AND NOT EXISTS (SELECT 1 FROM area b
+                                         WHERE b.basis = 'best' AND b.year = t.year
+                                           AND b.division_code = t.division_code
+                                           AND b.part = t.part));
+
+-- Comparable measures across the forms (sql/series.tsv). Rows with the same definition may be
+-- read as one line; break says what changed in the first year of a new one. Only series that some
+-- report states. n_other_form: reports of the area on another form than the year's.
+CREATE VIEW v_series AS
+SELECT s.division_code, s.division, s.level, s.year, s.part, n.series,
+       CASE WHEN n.unit <> '万元' THEN t.value
+            ELSE CASE WHEN t.value < 0 THEN '-' ELSE '' END || abs(t.value) / 100000000 ||
+                 CASE WHEN t.value % 100000000 = 0 THEN ''
+                      ELSE rtrim(printf('.%08d', abs(t.value) % 100000000), '0') END END AS value,
+       n.unit, n.label, n.label_zh, n.over_years, t.n_stated, s.n_reported, s.n_missing,
+       s.n_other_form,
+       coalesce((SELECT max(b.form) FROM series_break b
+                  WHERE b.series = n.series AND b.form <= s.form),
+                (SELECT min(e.form) FROM series_term e WHERE e.series = n.series)) AS definition,
+       (SELECT b.note FROM series_break b JOIN form f ON f.form = b.form
+         WHERE b.series = n.series AND f.first_year = s.year) AS break,
+       (SELECT b.note_zh FROM series_break b JOIN form f ON f.form = b.form
+         WHERE b.series = n.series AND f.first_year = s.year) AS break_zh,
+       s.parent_code
+  FROM total_series t
+  JOIN area s ON s.area_id = t.area_id
+  JOIN series n ON n.number = t.number
+ WHERE s.basis = 'own';
+
+-- Rates: one series over another, from their sums, in 1/10,000 (rounded half up) and in percent.
+-- NULL where the denominator is 0. The two n_stated say how many reports state either.
+CREATE VIEW v_rate AS
+SELECT division_code, division, level, year, part, rate, label, label_zh, numerator, denominator,
+       per_10000,
+       CASE WHEN per_10000 IS NOT NULL
+            THEN printf('%d.%02d', per_10000 / 100, per_10000 % 100) END AS percent,
+       numerator_stated, denominator_stated, n_reported, n_missing, parent_code
+  FROM (SELECT s.division_code, s.division, s.level, s.year, s.part, q.rate, q.label, q.label_zh,
+               a.value AS numerator, b.value AS denominator,
+               CASE WHEN b.value <= 0 OR a.value < 0 THEN NULL
+                    WHEN max(a.value, b.value) > 400000000000000 THEN a.value / (b.value / 10000)
+                    ELSE (a.value * 20000 + b.value) / (b.value * 2) END AS per_10000,
+               a.n_stated AS numerator_stated, b.n_stated AS denominator_stated, s.n_reported,
+               s.n_missing, s.parent_code
+          FROM rate q
+          JOIN series x ON x.series = q.numerator
+          JOIN series y ON y.series = q.denominator
+          JOIN area s ON s.basis = 'own'
+          JOIN total_series a ON a.area_id = s.area_id AND a.number = x.number
+          JOIN total_series b ON b.area_id = s.area_id AND b.number = y.number);
+
+-- Coverage of 本行政区域 by division and year, with 本级 beside it (self_), and the composites.
+-- unexpected: received from registered agencies outside their years, or that owe none.
+-- displaced: of a division that did not exist that year. other_form: on another form than the
+-- year's. Before an agency register is loaded, nothing is expected.
+CREATE VIEW v_coverage AS
+SELECT r.division_code, r.year, r.n_expected AS expected, r.n_reported AS received,
+       r.n_missing AS missing, r.n_late AS late, r.division, r.level, r.parent_code,
+       r.n_unregistered AS unregistered,
+       r.n_reported - r.n_unregistered - (r.n_expected - r.n_missing) AS unexpected,
+       r.n_other_form AS other_form, r.n_displaced AS displaced,
+       s.n_expected AS self_expected, s.n_reported AS self_received, s.n_missing AS self_missing,
+       s.n_late AS self_late, s.n_unregistered AS self_unregistered,
+       r.n_composite_expected AS composite_expected, r.n_composite AS composite_received,
+       r.n_composite_late AS composite_late
+  FROM area r
+  JOIN area s ON s.basis = r.basis AND s.year = r.year AND s.division_code = r.division_code
+             AND s.part = 'self'
+ WHERE r.basis = 'own' AND r.part = 'region';
+
+-- What registered agencies owe in each year of which some report is in: an own report, or a
+-- composite (governments; and a 管委会 that sent one, or has an office registered beside it).
+-- report_id: NULL where it has not come.
+CREATE VIEW v_duty AS
+SELECT d.division_code, d.agency, d.year, d.scope, d.kind, d.agency_id, d.due, r.report_id, r.dated,
+       r.dated > d.due AS late
+  FROM (SELECT o.*, coalesce((SELECT l.due FROM deadline l
+                               WHERE l.year = o.year AND l.scope = o.scope),
+                             printf('%04d', o.year + 1) ||
+                             CASE o.scope WHEN 'own' THEN '-01-31' ELSE '-03-31' END) AS due
+          FROM (SELECT a.division_code, a.name AS agency, y.year, a.kind, a.agency_id,
+                       CASE WHEN a.kind = 'government' THEN 'composite'
+                            WHEN a.kind <> 'zone' THEN 'own'
+                            WHEN EXISTS (SELECT 1 FROM report c
+                                          WHERE c.agency_id = a.agency_id AND c.year = y.year
+                                            AND c.scope = 'composite' AND c.current = 1)
+                              OR EXISTS (SELECT 1 FROM agency b
+                                          WHERE b.division_code = a.division_code
+                                            AND b.kind = 'office' AND b.registered = 1
+                                            AND ifnull(b.first_year, 0) <= y.year
+                                            AND ifnull(b.last_year, 9999) >= y.year
+                                            AND instr(b.name, replace(replace(a.name, '管理委员会',
+                                                      ''), '管委会', '')) = 1)
+                            THEN 'composite' ELSE 'own' END AS scope
+                  FROM (SELECT DISTINCT year FROM area WHERE basis = 'own') y
+                  JOIN agency a ON ifnull(a.first_year, 0) <= y.year
+                               AND ifnull(a.last_year, 9999) >= y.year
+                 WHERE a.registered = 1 AND a.division_code IS NOT NULL) o) d
+  LEFT JOIN report r ON r.agency_id = d.agency_id AND r.year = d.year AND r.scope = d.scope
+                    AND r.current = 1;
+
+-- The units whose own report has not come, and governments whose composite has not.
+CREATE VIEW v_missing AS
+SELECT division_code, agency, year, kind, due
+  FROM v_duty
+ WHERE scope = 'own' AND report_id IS NULL;
+CREATE VIEW v_missing_composite AS
+SELECT division_code, agency, year, kind, due
+  FROM v_duty
+ WHERE scope = 'composite' AND report_id IS NULL;
+
+-- A region's published composite beside the sum of its parts, cell by cell.
+CREATE VIEW v_composite AS
+SELECT x.division_code, x.year, x.code,
+       CASE WHEN x.published IS NULL OR x.kind <> 'money' THEN x.published
+            ELSE CASE WHEN x.published < 0 THEN '-' ELSE '' END || abs(x.published) / 100000000 ||
+                 CASE WHEN x.published % 100000000 = 0 THEN ''
+                      ELSE rtrim(printf('.%08d', abs(x.published) % 100000000), '0') END
+            END AS published,
+       CASE WHEN x.computed IS NULL OR x.kind <> 'money' THEN x.computed
+            ELSE CASE WHEN x.computed < 0 THEN '-' ELSE '' END || abs(x.computed) / 100000000 ||
+                 CASE WHEN x.computed % 100000000 = 0 THEN ''
+                      ELSE rtrim(printf('.%08d', abs(x.computed) % 100000000), '0') END
+            END AS computed,
+       CASE WHEN x.kind <> 'money' OR x.published - x.computed IS NULL
+            THEN x.published - x.computed
+            ELSE CASE WHEN x.published < x.computed THEN '-' ELSE '' END ||
+                 abs(x.published - x.computed) / 100000000 ||
+                 CASE WHEN (x.published - x.computed) % 100000000 = 0 THEN ''
+                      ELSE rtrim(printf('.%08d', abs(x.published - x.computed) % 100000000), '0')
+                 END END AS difference,
+       x.missing_contributors, x.n_reported, x.n_missing, x.division, x.report_id
+  FROM (SELECT r.report_id, a.division_code, r.year, c.code, c.kind, s.division,
+               coalesce(s.n_reported, 0) AS n_reported, coalesce(s.n_missing, 0) AS n_missing,
+               CASE WHEN s.n_missing_named > 20
+                    THEN s.missing || ' … (+' || (s.n_missing_named - 20) || ')'
+                    ELSE coalesce(s.missing, '') END AS missing_contributors,
+               CASE WHEN e.state IN ('blank', 'na', 'text') THEN NULL
+                    ELSE coalesce(CASE c.cell_id & 7 WHEN 0 THEN f.v0 WHEN 1 THEN f.v1
+                                  WHEN 2 THEN f.v2 WHEN 3 THEN f.v3 WHEN 4 THEN f.v4
+                                  WHEN 5 THEN f.v5 ELSE f.v6 END, 0) END AS published,
+               CASE WHEN coalesce(g.n_stated,
+                                  CASE WHEN fc.form IS NOT NULL THEN s.n_reported END, 0) > 0
+                    THEN coalesce(CASE c.cell_id & 7 WHEN 0 THEN t.v0 WHEN 1 THEN t.v1
+                                  WHEN 2 THEN t.v2 WHEN 3 THEN t.v3 WHEN 4 THEN t.v4
+                                  WHEN 5 THEN t.v5 ELSE t.v6 END, 0) END AS computed
+          FROM report r
+          JOIN agency a ON a.agency_id = r.agency_id
+          JOIN presence_cell p ON p.presence_id = r.presence_id
+          JOIN cell c ON c.cell_id = p.cell_id
+          LEFT JOIN area s ON s.basis = 'own' AND s.year = r.year
+                          AND s.division_code = a.division_code AND s.part = 'region'
+          LEFT JOIN fact f ON f.report_id = r.report_id AND f.line = c.cell_id >> 3
+          LEFT JOIN exception e ON e.report_id = r.report_id AND e.cell_id = c.cell_id
+          LEFT JOIN form_cell fc ON fc.form = s.form AND fc.cell_id = c.cell_id
+          LEFT JOIN total t ON t.area_id = s.area_id AND t.line = c.cell_id >> 3
+          LEFT JOIN total_gap g ON g.area_id = s.area_id AND g.cell_id = c.cell_id
+         WHERE r.current = 1 AND r.scope = 'composite'
+           AND (a.kind = 'government' OR (a.kind = 'zone' AND s.level = 'zone'))) x;

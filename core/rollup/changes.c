@@ -1,0 +1,114 @@
+/* Reading the log of changes, as the consumer "rollup". */
+#include "core/rollup/changes.h"
+
+#include "core/store/statement.h"
+
+/* The first column of a statement's only row; `bound` is its parameter, if it takes one. */
+static int number_of(struct warehouse *warehouse, const char *name, int64_t bound, int64_t *out,
+                     struct err *err)
+{
+    sqlite3_stmt *stmt = warehouse_statement(warehouse, name, err);
+    if (!stmt)
+        return -1;
+    if (sqlite3_bind_parameter_count(stmt) > 0)
+        sqlite3_bind_int64(stmt, 1, bound);
+    int got = statement_next(warehouse, stmt, err);
+    if (got > 0) {
+        *out = sqlite3_column_int64(stmt, 0);
+        sqlite3_reset(stmt);
+    }
+    return got < 0 ? -1 : 0;
+}
+
+static int read_years(struct changes *out, struct warehouse *warehouse, const char *name,
+                      struct err *err)
+{
+    sqlite3_stmt *stmt = warehouse_statement(warehouse, name, err);
+    if (!stmt)
+        return -1;
+    if (sqlite3_bind_parameter_count(stmt) > 0)
+        sqlite3_bind_int64(stmt, 1, out->seen);
+    int got;
+    while ((got = statement_next(warehouse, stmt, err)) > 0) {
+        if (out->year_count == CHANGES_YEARS)
+            return err_set(err, ERR_SYSTEM, "reports of more than %d years are in the warehouse; "
+                                            "withdraw those of impossible years", CHANGES_YEARS);
+        out->year[out->year_count++] = sqlite3_column_int(stmt, 0);
+    }
+    return got;
+}
+
+int changes_read(struct changes *out, struct warehouse *warehouse, bool all, struct err *err)
+{
+    struct changes changes = {.seen = -1};
+    int64_t wide = 0;
+    if (number_of(warehouse, "rollup.last_change", 0, &changes.last, err) < 0 ||
+        number_of(warehouse, "rollup.seen", 0, &changes.seen, err) < 0 ||
+        number_of(warehouse, "rollup.wide_change", changes.seen, &wide, err) < 0)
+        return -1;
+    changes.all = all || changes.seen < 0 || changes.seen > changes.last || wide != 0;
+    const char *years = "rollup.changed_years";
+    if (changes.all)
+        years = "rollup.all_years";
+    if (read_years(&changes, warehouse, years, err) < 0)
+        return -1;
+    *out = changes;
+    return 0;
+}
+
+int changes_year(struct warehouse *warehouse, int year, bool *stands, bool *kept, struct err *err)
+{
+    int64_t a = 0, b = 0;
+    if (number_of(warehouse, "rollup.year_stands", year, &a, err) < 0 ||
+        number_of(warehouse, "rollup.year_kept", year, &b, err) < 0)
+        return -1;
+    *stands = a != 0;
+    *kept = b != 0;
+    return 0;
+}
+
+int changes_mark(const struct changes *changes, struct warehouse *warehouse, struct tree *tree,
+                 int year, bool whole, struct err *err)
+{
+    sqlite3_stmt *stmt =
+        warehouse_statement(warehouse, whole ? "rollup.divisions" : "rollup.touched", err);
+    if (!stmt)
+        return -1;
+    sqlite3_bind_int(stmt, 1, year);
+    if (!whole)
+        sqlite3_bind_int64(stmt, 2, changes->seen);
+    int got;
+    while ((got = statement_next(warehouse, stmt, err)) > 0)
+        tree_mark(tree, tree_find(tree, column_str(stmt, 0)));
+    return got;
+}
+
+int changes_forget_year(struct warehouse *warehouse, int year, struct err *err)
+{
+    sqlite3_stmt *stmt = warehouse_statement(warehouse, "rollup.forget_year", err);
+    if (!stmt)
+        return -1;
+    sqlite3_bind_int(stmt, 1, year);
+    return statement_run(warehouse, stmt, err);
+}
+
+int changes_forget_all(struct warehouse *warehouse, struct err *err)
+{
+    static const char *const names[] = {"rollup.forget_all_series", "rollup.forget_all_gaps",
+                                        "rollup.forget_all_totals", "rollup.forget_all_areas"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        sqlite3_stmt *stmt = warehouse_statement(warehouse, names[i], err);
+        if (!stmt || statement_run(warehouse, stmt, err) < 0)
+            return -1;
+    }
+    return 0;
+}
+
+int changes_seen(const struct changes *changes, struct warehouse *warehouse, struct err *err)
+{
+    sqlite3_stmt *stmt = warehouse_statement(warehouse, "rollup.set_seen", err);
+    if (!stmt)
+        return -1;
+    sqlite3_bind_int64(stmt, 1, changes->last);
+    return statement_run(warehouse, stmt, err);
+}

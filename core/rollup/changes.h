@@ -1,0 +1,37 @@
+/* changes.h - what has changed since the totals were last made: years and divisions to do again. */
+#ifndef GONGKAI_ROLLUP_CHANGES_H
+#define GONGKAI_ROLLUP_CHANGES_H
+
+#include "core/rollup/tree.h"
+
+enum { CHANGES_YEARS = 256 };
+
+/* Changes after `seen` up to `last` (ids of table change), and the years they may touch. `all`:
+ * every total is to be made from scratch, since none was made yet, the divisions changed, or the
+ * caller says so; then the years are all those of which there is a report or a total. */
+struct changes {
+    bool all;
+    int64_t seen, last;
+    int year[CHANGES_YEARS];
+    uint32_t year_count;
+};
+
+int changes_read(struct changes *out, struct warehouse *warehouse, bool all, struct err *err);
+
+/* Whether a current report of the year stands (only then the year counts), and whether totals of
+ * it are kept. */
+int changes_year(struct warehouse *warehouse, int year, bool *stands, bool *kept, struct err *err);
+
+/* Marks the divisions of the year's tree that the changes touch; with `whole` all that have
+ * agencies or a stored total. What lies above is marked with them. */
+int changes_mark(const struct changes *changes, struct warehouse *warehouse, struct tree *tree,
+                 int year, bool whole, struct err *err);
+
+/* Drops the totals of a year, or all. */
+int changes_forget_year(struct warehouse *warehouse, int year, struct err *err);
+int changes_forget_all(struct warehouse *warehouse, struct err *err);
+
+/* Remembers that the changes have been dealt with. */
+int changes_seen(const struct changes *changes, struct warehouse *warehouse, struct err *err);
+
+#endif

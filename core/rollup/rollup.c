@@ -1,0 +1,186 @@
+/* Which totals a change touches, and making them anew, the lowest divisions first. */
+#include "core/rollup/rollup.h"
+
+#include "core/rollup/changes.h"
+#include "core/rollup/gather.h"
+#include "core/store/statement.h"
+
+/* Writes what was gathered in place of what was kept. */
+static int keep(const struct gather *g, bool there, struct err *err)
+{
+    struct warehouse *warehouse = g->warehouse;
+    if (!there)
+        return area_remove(g->self, warehouse, err) < 0 ||
+                       area_remove(g->region, warehouse, err) < 0 ||
+                       area_remove(g->best, warehouse, err) < 0
+                   ? -1
+                   : 0;
+    if (area_write(g->self, warehouse, err) < 0 || area_write(g->region, warehouse, err) < 0)
+        return -1;
+    return g->has_best ? area_write(g->best, warehouse, err) : area_remove(g->best, warehouse, err);
+}
+
+/* Makes the marked divisions' totals of the gatherer's year. */
+static int make_marked(struct gather *g, struct rollup_result *result, struct err *err)
+{
+    uint32_t count, *order = tree_marked(&g->tree, &count);
+    if (!order)
+        return err_memory(err);
+    for (uint32_t i = 0; i < count; i++) {
+        bool there;
+        if (gather_division(g, order[i], &there, err) < 0 || keep(g, there, err) < 0)
+            return -1;
+    }
+    result->years++;
+    result->divisions += count;
+    return 0;
+}
+
+/* One year: dropped when no report of it stands any more, made whole when it is new, else as far
+ * as the changes touch it. */
+static int update_year(struct gather *g, const struct changes *changes, int year,
+                       struct rollup_result *result, struct err *err)
+{
+    struct warehouse *warehouse = g->warehouse;
+    bool stands, kept;
+    if (changes_year(warehouse, year, &stands, &kept, err) < 0)
+        return -1;
+    if (!stands) {
+        result->years += kept;
+        return kept ? changes_forget_year(warehouse, year, err) : 0;
+    }
+    if (gather_year(g, year, err) < 0 ||
+        changes_mark(changes, warehouse, &g->tree, year, !kept || changes->all, err) < 0)
+        return -1;
+    return make_marked(g, result, err);
+}
+
+static int update_years(struct gather *g, const struct changes *changes,
+                        struct rollup_result *result, struct err *err)
+{
+    for (uint32_t i = 0; i < changes->year_count; i++)
+        if (update_year(g, changes, changes->year[i], result, err) < 0)
+            return -1;
+    return 0;
+}
+
+static int update(struct warehouse *warehouse, bool all, struct rollup_result *result,
+                  struct err *err)
+{
+    struct changes changes;
+    struct gather *g = NULL;
+    if (changes_read(&changes, warehouse, all, err) < 0)
+        return -1;
+    result->all = changes.all;
+    int status = 0;
+    if (changes.all || changes.year_count > 0)
+        status = gather_new(&g, warehouse, err);
+    if (status == 0 && changes.all)
+        status = changes_forget_all(warehouse, err);
+    if (status == 0)
+        status = update_years(g, &changes, result, err);
+    if (status == 0 && changes.last != changes.seen)
+        status = changes_seen(&changes, warehouse, err);
+    gather_free(g);
+    return status;
+}
+
+int rollup_update(struct warehouse *warehouse, bool all, struct rollup_result *result,
+                  struct err *err)
+{
+    struct rollup_result done = {0};
+    bool own = !warehouse->in_transaction;
+    if (own && warehouse_begin(warehouse, err) < 0)
+        return -1;
+    if (update(warehouse, all, &done, err) < 0 || (own && warehouse_commit(warehouse, err) < 0)) {
+        if (own)
+            warehouse_rollback(warehouse);
+        return -1;
+    }
+    *result = done;
+    return 0;
+}
+
+/* Where differences are collected. */
+struct findings {
+    struct rollup_difference *list;
+    size_t most, count;
+};
+
+static void found(struct findings *findings, const struct area *area)
+{
+    if (findings->count < findings->most) {
+        struct rollup_difference *d = &findings->list[findings->count];
+        *d = (struct rollup_difference){.year = area->year,
+                                        .basis = area->basis == BASIS_OWN ? "own" : "best",
+                                        .part = area->region ? "region" : "self"};
+        for (size_t i = 0; i < area->code.n && i + 1 < sizeof d->division_code; i++)
+            d->division_code[i] = area->code.p[i];
+    }
+    findings->count++;
+}
+
+/* Compares one gathered area with the stored one; `expected`: whether there has to be one. */
+static int compare(struct gather *g, const struct area *made, bool expected,
+                   struct findings *findings, struct err *err)
+{
+    struct area *stored = g->part;
+    stored->basis = made->basis;
+    stored->code = made->code;
+    stored->year = made->year;
+    stored->region = made->region;
+    stored->form = made->form;
+    int got = area_read(stored, g->warehouse, err);
+    if (got < 0)
+        return -1;
+    if ((got > 0) != expected || (expected && !area_same(made, stored)))
+        found(findings, made);
+    return 0;
+}
+
+static int verify_year(struct gather *g, const struct changes *changes, int year,
+                       struct findings *findings, struct err *err)
+{
+    bool stands, kept;
+    if (changes_year(g->warehouse, year, &stands, &kept, err) < 0)
+        return -1;
+    if (!stands && !kept)
+        return 0;
+    if (gather_year(g, year, err) < 0 ||
+        changes_mark(changes, g->warehouse, &g->tree, year, true, err) < 0)
+        return -1;
+    uint32_t count, *order = tree_marked(&g->tree, &count);
+    if (!order)
+        return err_memory(err);
+    for (uint32_t i = 0; i < count; i++) {
+        bool there;
+        if (gather_division(g, order[i], &there, err) < 0)
+            return -1;
+        there = there && stands;
+        if (compare(g, g->self, there, findings, err) < 0 ||
+            compare(g, g->region, there, findings, err) < 0 ||
+            compare(g, g->best, there && g->has_best, findings, err) < 0)
+            return -1;
+    }
+    return 0;
+}
+
+int rollup_verify(struct warehouse *warehouse, struct rollup_difference *list, size_t most,
+                  size_t *count, bool *behind, struct err *err)
+{
+    struct changes changes, pending;
+    struct findings findings = {.list = list, .most = most};
+    struct gather *g = NULL;
+    if (changes_read(&pending, warehouse, false, err) < 0 ||
+        changes_read(&changes, warehouse, true, err) < 0 || gather_new(&g, warehouse, err) < 0)
+        return -1;
+    int status = 0;
+    for (uint32_t i = 0; i < changes.year_count && status == 0; i++)
+        status = verify_year(g, &changes, changes.year[i], &findings, err);
+    gather_free(g);
+    if (status < 0)
+        return -1;
+    *count = findings.count;
+    *behind = pending.all || pending.year_count > 0;
+    return 0;
+}

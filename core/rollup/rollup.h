@@ -1,0 +1,39 @@
+/* rollup.h - the totals: each agency's current own report counted once, added up to county, city,
+ * province and nation, for 本级 (self) and 本行政区域 (region).
+ *
+ * A division's total is made of its agencies' own reports and of the stored totals of the
+ * divisions right below it. From scratch or after a change, the same steps are taken, for all
+ * divisions or for those that a change touches and all above them: so both give the same bytes,
+ * and memory holds one division at a time. Composites never enter a total of v_total; beside it,
+ * on the basis `best`, one stands in for a region from which no own report has come. */
+#ifndef GONGKAI_ROLLUP_ROLLUP_H
+#define GONGKAI_ROLLUP_ROLLUP_H
+
+#include "core/store/warehouse.h"
+
+/* What an update did. */
+struct rollup_result {
+    bool all;           /* from scratch */
+    uint32_t years;     /* years touched */
+    uint32_t divisions; /* divisions recomputed, each year counted */
+};
+
+/* Brings the totals up to date with the log of changes; `all` makes them from scratch. Runs in
+ * the open transaction, or else in one of its own. */
+int rollup_update(struct warehouse *warehouse, bool all, struct rollup_result *result,
+                  struct err *err);
+
+/* A stored total that its parts do not make up. */
+struct rollup_difference {
+    char division_code[32];
+    int year;
+    const char *basis, *part; /* own or best; self or region */
+};
+
+/* Computes every total again and compares it with what is stored, without writing. Fills up to
+ * `most` differences, `*count` says how many there are. `*behind`: changes have come that the
+ * totals do not know of yet, so differences are to be expected. */
+int rollup_verify(struct warehouse *warehouse, struct rollup_difference *list, size_t most,
+                  size_t *count, bool *behind, struct err *err);
+
+#endif

@@ -1,42 +1,5 @@
-#include <string.h>
-
-#include "core/check/evaluate.h"
-#include "core/check/expression.h"
-#include "tests/tap.h"
-
-static struct catalog *catalog;
-static struct rule_set *set;
-
-/* A report on form 2021 that states every cell, all zero. */
-static struct panel clean(void)
-{
-    struct panel panel = {0};
-    const struct form *form = catalog_form(catalog, 2021);
-    for (uint32_t i = 0; i < form->count; i++)
-        if (form->cells[i].id != CELL_NONE)
-            panel.state[form->cells[i].id] = PANEL_VALUE;
-    return panel;
-}
-
-static uint16_t id_of(const char *code)
-{
-    const struct cell *cell = catalog_find(catalog, str_from(code));
-    if (!cell)
-        ok(false, "%s is a cell", code);
-    return cell ? cell->id : 0;
-}
-
-static void put(struct panel *panel, const char *code, int64_t value)
-{
-    panel->value[id_of(code)] = value;
-    panel->state[id_of(code)] = PANEL_VALUE;
-}
-
-static void leave(struct panel *panel, const char *code, enum panel_state state)
-{
-    panel->value[id_of(code)] = 0;
-    panel->state[id_of(code)] = (uint8_t)state;
-}
+#include "core/check/prove.h"
+#include "tests/unit/check_kit.h"
 
 static struct verdict verdict_of(const char *rule, const char *cell, const struct panel *now,
                                  const struct panel *before)
@@ -77,7 +40,7 @@ static void reads_expressions(void)
 
 static void treats_blanks(void)
 {
-    struct panel p = clean();
+    struct panel p = clean(2021);
     put(&p, "t4.review.upheld", 10);
     put(&p, "t4.review.corrected", 1);
     struct verdict v = verdict_of("case-total", "t4.review.total", &p, NULL);
@@ -103,7 +66,7 @@ static void treats_blanks(void)
 
 static void takes_either_row_six(void)
 {
-    struct panel p = clean();
+    struct panel p = clean(2021);
     put(&p, "t3.handled.person", 5);
     put(&p, "t3.granted.person", 3);
     put(&p, "t3.other_misc.person", 2);
@@ -131,7 +94,7 @@ static void takes_either_row_six(void)
 
 static void looks_at_the_year_before(void)
 {
-    struct panel now = clean(), before = clean();
+    struct panel now = clean(2021), before = clean(2021);
     put(&now, "t3.carried_in.total", 77);
     put(&before, "t3.carried_out.total", 103);
     struct verdict v = verdict_of("carry", "t3.carried_in.total", &now, &before);
@@ -163,7 +126,7 @@ static void looks_at_the_year_before(void)
 
 static void adds_exactly(void)
 {
-    struct panel p = clean();
+    struct panel p = clean(2021);
     put(&p, "t4.review.upheld", INT64_MAX);
     put(&p, "t4.review.corrected", INT64_MAX);
     put(&p, "t4.review.total", -2);
@@ -179,7 +142,7 @@ static void takes_users_rules(void)
     struct err err = {0};
     uint32_t rules = set->rule_count;
     ok(rule_set_add(set, &text, true, 2, &err) == 0, "a user's rule is taken");
-    struct panel p = clean();
+    struct panel p = clean(2021);
     put(&p, "t3.granted.total", 6);
     ok(verdict_of("own", "t3.granted.total", &p, NULL).outcome == OUTCOME_PASS,
        "a difference within the tolerance passes");
@@ -196,21 +159,49 @@ static void takes_users_rules(void)
     ok(set->rule_count == rules + 1, "a rule that is refused leaves nothing behind");
 }
 
-int main(void)
+static bool proves_with(const char *name, const char *left, const char *right)
 {
     struct err err = {0};
-    if (catalog_load(&catalog, &err) < 0 ||
-        !ok(rule_set_load(&set, catalog, &err) == 0, "the compiled-in rules can be read")) {
-        diag("%s", err.english);
+    struct rule_set *more = NULL;
+    struct rule_text text = {.name = str_from(name), .forms = STR("*"), .severity = STR("error"),
+                             .left = str_from(left), .op = STR("="), .right = str_from(right)};
+    bool proved = rule_set_load(&more, catalog, &err) == 0 &&
+                  rule_set_add(more, &text, true, 1, &err) == 0 &&
+                  rule_set_prove(more, &err) == 0;
+    diag("%s: %s", name, proved ? "agrees" : err.english);
+    rule_set_free(more);
+    return proved;
+}
+
+static void proves_the_set(void)
+{
+    struct err err = {0};
+    ok(rule_set_prove(set, &err) == 0, "the rules are free of contradictions and duplicates %s",
+       err.english);
+    ok(proves_with("fresh", "t2.licences.decisions", "t2.penalties.decisions"),
+       "a rule that says something new agrees with them");
+    ok(!proves_with("again", "2 * t4.review.upheld + 2 * t4.review.corrected + 2 * t4.review.other"
+                    " + 2 * t4.review.pending", "2 * t4.review.total"),
+       "a duplicate is told, however it is written");
+    ok(!proves_with("never", "t4.review.total", "t4.review.total + 1"),
+       "a rule that cannot hold is told");
+    ok(!proves_with("against", "t4.review.total", "t4.review.upheld + t4.review.corrected"),
+       "a rule that leaves cells no figure but 0 is told");
+    ok(!proves_with("shifted", "t4.review.total + 1", "t4.review.upheld + t4.review.corrected +"
+                    " t4.review.other + t4.review.pending"), "a contradiction is told");
+}
+
+int main(void)
+{
+    if (!kit_open())
         return done();
-    }
     reads_expressions();
     treats_blanks();
     takes_either_row_six();
     looks_at_the_year_before();
     adds_exactly();
+    proves_the_set();
     takes_users_rules();
-    rule_set_free(set);
-    catalog_free(catalog);
+    kit_close();
     return done();
 }

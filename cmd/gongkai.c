@@ -40,7 +40,7 @@ static void parser_fill(struct parser *parser, const struct command *command)
 {
     *parser = (struct parser){.letters = ":"};
     if (!command)
-        strcpy(parser->letters, "+:");
+        memcpy(parser->letters, "+:", sizeof "+:");
     for (const struct option_row *o = command ? command->options : NULL; o && o->name; o++)
         parser_add(parser, o);
     if (command && command->traits & COMMAND_WRITES)

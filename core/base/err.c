@@ -49,8 +49,10 @@ int err_memory(struct err *err)
     if (!err)
         return -1;
     *err = (struct err){.kind = ERR_SYSTEM, .reason = ""};
-    strcpy(err->english, "out of memory; free some and run the command again");
-    strcpy(err->chinese, "内存不足；请释放内存后重新运行");
+    static const char english[] = "out of memory; free some and run the command again";
+    static const char chinese[] = "内存不足；请释放内存后重新运行";
+    memcpy(err->english, english, sizeof english);
+    memcpy(err->chinese, chinese, sizeof chinese);
     return -1;
 }
 

@@ -1,0 +1,98 @@
+#!/bin/sh
+# Every message has its Chinese, with the same arguments; every reason, remark and rule its row.
+cd "$(dirname "$0")/../.." || exit
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+# The literal arguments of the calls that name messages: KIND <tab> FILE <tab> TEXT
+cat >"$work/calls.awk" <<'AWK'
+function call(name, file, s,    depth, arg, c, i, n, quoted, text, other, k) {
+    n = length(s); depth = 1; arg = 1; quoted = 0
+    for (k = 1; k <= 8; k++) text[k] = other[k] = ""
+    for (i = 1; i <= n && depth; i++) {
+        c = substr(s, i, 1)
+        if (quoted) {
+            if (c == "\\") {
+                c = substr(s, ++i, 1)
+                text[arg] = text[arg] (c == "\"" ? c : "\\" c)
+            } else if (c == "\"")
+                quoted = 0
+            else
+                text[arg] = text[arg] c
+        } else if (c == "\"") {
+            quoted = 1
+            has[arg] = 1
+        } else if (c == "(") { depth++; other[arg] = other[arg] c }
+        else if (c == ")") depth--
+        else if (c == "," && depth == 1) { if (++arg > 8) break }
+        else if (c !~ /[ \n\t]/) other[arg] = other[arg] c
+    }
+    if (name == "tr" && text[1] != "" && other[1] == "") print "message\t" file "\t" text[1]
+    if (name == "err_set" && text[3] != "" && other[3] == "") print "message\t" file "\t" text[3]
+    if (name == "err_reject") {
+        if (text[2] != "" && other[2] == "") print "reason\t" file "\t" text[2]
+        if (text[4] != "" && other[4] == "") print "message\t" file "\t" text[4]
+    }
+}
+function whole(file, s,    at, name) {
+    while (match(s, /[^a-z_](err_set|err_reject|tr)\(/)) {
+        name = substr(s, RSTART + 1, RLENGTH - 2)
+        s = substr(s, RSTART + RLENGTH)
+        call(name, file, s)
+    }
+}
+FNR == 1 && NR > 1 { whole(last, all); all = "" }
+{ last = FILENAME; if ($0 !~ /^ *\/\//) all = all $0 "\n" }
+END { whole(last, all) }
+AWK
+LC_ALL=C awk -f "$work/calls.awk" core/*/*.c importers/*.c cmd/*.c | sort -u >"$work/calls"
+
+n=0
+none() {
+    n=$((n + 1))
+    if [ -s "$work/found" ]; then
+        echo "not ok $n - $1"
+        head -n 30 "$work/found" | sed 's/^/# /'
+    else
+        echo "ok $n - $1"
+    fi
+}
+
+sed -n 's/^message\t//p' "$work/calls" | LC_ALL=C awk -F '\t' '
+    NR == FNR { if ($0 !~ /^#/ && NF) known[$1] = 1; next }
+    !($2 in known) { print $1 ": " $2 }' sql/messages.tsv - >"$work/found"
+none "every message has a row in sql/messages.tsv"
+
+# The conversions of a format, in order.
+LC_ALL=C awk -F '\t' '
+    function conversions(s,    found) {
+        gsub(/%%/, "", s)
+        while (match(s, /%[-+ #0-9.*]*(hh|h|ll|l|z|j|t)?[a-zA-Z]/)) {
+            found = found " " substr(s, RSTART, RLENGTH)
+            s = substr(s, RSTART + RLENGTH)
+        }
+        return found
+    }
+    /^#/ || !NF { next }
+    NF != 2 || $2 == "" { print FNR ": not two columns: " $0; next }
+    $1 in seen { print FNR ": stands twice: " $1 }
+    { seen[$1] = 1 }
+    conversions($1) != conversions($2) { print FNR ": other arguments: " $1 " | " $2 }' sql/messages.tsv >"$work/found"
+none "both languages take the same arguments, and no message stands twice"
+
+if [ -e sql/reasons.tsv ]; then
+    sed -n 's/^reason\t//p' "$work/calls" | LC_ALL=C awk -F '\t' '
+        NR == FNR { known[$1] = 1; next }
+        !($2 in known) { print $1 ": " $2 }' sql/reasons.tsv - >"$work/found"
+    none "every reason a reject gives has a row in sql/reasons.tsv"
+fi
+for table in sql/*.tsv sql/forms/*.tsv; do
+    case $table in */messages.tsv) continue ;; esac
+    LC_ALL=C awk -F '\t' -v table="$table" '
+        /^#/ || !NF { next }
+        !columns { columns = NF; next }
+        NF > columns { print table ":" FNR ": " NF " columns, the header has " columns }
+        / +(\t|$)|\t +/ { print table ":" FNR ": white space around a field" }' "$table"
+done >"$work/found"
+none "no table has a row longer than its header, or stray white space"
+echo "1..$n"

@@ -7,6 +7,8 @@
 
 /* One line a command, in the order of the help. */
 #define COMMANDS(X) \
+    X(export)                \
+    X(report)                \
     X(rollup)                \
     X(status)
 

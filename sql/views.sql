@@ -221,14 +221,14 @@ CREATE VIEW v_total_all AS
 SELECT basis, division_code, division, level, year, part, code,
        CASE WHEN n_stated = 0 THEN NULL
             WHEN kind <> 'money' THEN v
-            ELSE CASE WHEN v < 0 THEN '-' ELSE '' END || abs(v) / 100000000 ||
+            ELSE CASE WHEN v < 0 THEN '-' ELSE '' END || (abs(v) / 100000000) ||
                  CASE WHEN v % 100000000 = 0 THEN ''
                       ELSE rtrim(printf('.%08d', abs(v) % 100000000), '0') END END AS value,
        n_expected, n_reported, n_missing, n_blank, n_unregistered, n_stated, n_late, n_other_form,
        n_displaced, n_standing_in, parent_code,
        CASE WHEN n_stated = 0 THEN NULL
             WHEN kind <> 'money' THEN m
-            ELSE CASE WHEN m < 0 THEN '-' ELSE '' END || abs(m) / 100000000 ||
+            ELSE CASE WHEN m < 0 THEN '-' ELSE '' END || (abs(m) / 100000000) ||
                  CASE WHEN m % 100000000 = 0 THEN ''
                       ELSE rtrim(printf('.%08d', abs(m) % 100000000), '0') END END AS largest,
        CASE WHEN n_stated = 0 OR v <= 0 OR m < 0 THEN NULL
@@ -263,7 +263,7 @@ SELECT t.division_code, t.division, t.level, t.year, t.part, t.code, t.value, t.
 CREATE VIEW v_series AS
 SELECT s.division_code, s.division, s.level, s.year, s.part, n.series,
        CASE WHEN n.unit <> '万元' THEN t.value
-            ELSE CASE WHEN t.value < 0 THEN '-' ELSE '' END || abs(t.value) / 100000000 ||
+            ELSE CASE WHEN t.value < 0 THEN '-' ELSE '' END || (abs(t.value) / 100000000) ||
                  CASE WHEN t.value % 100000000 = 0 THEN ''
                       ELSE rtrim(printf('.%08d', abs(t.value) % 100000000), '0') END END AS value,
        n.unit, n.label, n.label_zh, n.over_years, t.n_stated, s.n_reported, s.n_missing,
@@ -367,19 +367,19 @@ SELECT division_code, agency, year, kind, due
 CREATE VIEW v_composite AS
 SELECT x.division_code, x.year, x.code,
        CASE WHEN x.published IS NULL OR x.kind <> 'money' THEN x.published
-            ELSE CASE WHEN x.published < 0 THEN '-' ELSE '' END || abs(x.published) / 100000000 ||
+            ELSE CASE WHEN x.published < 0 THEN '-' ELSE '' END || (abs(x.published) / 100000000) ||
                  CASE WHEN x.published % 100000000 = 0 THEN ''
                       ELSE rtrim(printf('.%08d', abs(x.published) % 100000000), '0') END
             END AS published,
        CASE WHEN x.computed IS NULL OR x.kind <> 'money' THEN x.computed
-            ELSE CASE WHEN x.computed < 0 THEN '-' ELSE '' END || abs(x.computed) / 100000000 ||
+            ELSE CASE WHEN x.computed < 0 THEN '-' ELSE '' END || (abs(x.computed) / 100000000) ||
                  CASE WHEN x.computed % 100000000 = 0 THEN ''
                       ELSE rtrim(printf('.%08d', abs(x.computed) % 100000000), '0') END
             END AS computed,
        CASE WHEN x.kind <> 'money' OR x.published - x.computed IS NULL
             THEN x.published - x.computed
             ELSE CASE WHEN x.published < x.computed THEN '-' ELSE '' END ||
-                 abs(x.published - x.computed) / 100000000 ||
+                 (abs(x.published - x.computed) / 100000000) ||
                  CASE WHEN (x.published - x.computed) % 100000000 = 0 THEN ''
                       ELSE rtrim(printf('.%08d', abs(x.published - x.computed) % 100000000), '0')
                  END END AS difference,
@@ -411,3 +411,11 @@ SELECT x.division_code, x.year, x.code,
           LEFT JOIN total_gap g ON g.area_id = s.area_id AND g.cell_id = c.cell_id
          WHERE r.current = 1 AND r.scope = 'composite'
            AND (a.kind = 'government' OR (a.kind = 'zone' AND s.level = 'zone'))) x;
+-- The words for a cell beside its code, as the newest form that has it prints them.
+CREATE VIEW v_label AS
+SELECT c.code, c.cell_id,
+       f.row_label || CASE f.column_label WHEN '' THEN '' ELSE '/' END || f.column_label AS label,
+       f.unit, max(f.form) AS form
+  FROM cell c
+  JOIN form_cell f ON f.cell_id = c.cell_id
+ GROUP BY c.cell_id;

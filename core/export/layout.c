@@ -309,6 +309,18 @@ static const struct {
     {"list", lay_list},
 };
 
+/* Reads "6 3 3 3"; true when there is one for each column and they fill the page. */
+static bool read_widths(struct face_table *t, struct str text)
+{
+    struct str word;
+    unsigned count = 0, sum = 0;
+    while (str_split(&text, ' ', &word) && count < FACE_ACROSS && word.n == 1) {
+        t->width[count] = (uint8_t)(word.p[0] - '0');
+        sum += t->width[count++];
+    }
+    return count == t->columns && sum == FACE_ACROSS;
+}
+
 int face_of(struct arena *arena, const struct form *form, struct face *out, struct err *err)
 {
     struct table layout;
@@ -341,6 +353,9 @@ int face_of(struct arena *arena, const struct form *form, struct face *out, stru
                            STR_ARG(shape));
         if (shapes[i].lay(arena, t, m, err) < 0)
             return -1;
+        if (!read_widths(t, table_get(&layout, "widths")))
+            return err_set(err, ERR_SYSTEM, "sql/forms/layout.tsv: the widths of form %d, table "
+                           "%.*s do not fit its columns", form->year, STR_ARG(t->table));
         face.count++;
     }
     *out = face;

@@ -25,11 +25,15 @@ struct place {
     struct str text;
 };
 
+/* The width of a page, in the unit of the columns' widths. */
+enum { FACE_ACROSS = 15 };
+
 /* A table, its places ordered by row, then column; no two cover the same. */
 struct face_table {
     struct str table, title; /* t2; 二、主动公开政府信息情况 */
     uint16_t rows, columns;
     uint16_t head_rows, head_columns; /* lines of column labels at the top, columns of row labels */
+    uint8_t width[FACE_ACROSS];       /* of each column, they add up to FACE_ACROSS */
     struct place *places;
     uint32_t count;
     size_t capacity;

@@ -1,0 +1,73 @@
+/* export: writes the summary files, each replaced in one step. */
+#include "cmd/session.h"
+#include "core/base/lang.h"
+#include "core/export/export.h"
+
+static void show(struct session *session, const struct package_counts *counts)
+{
+    if (session->json) {
+        struct json json = session_json(session);
+        json_object(&json, NULL);
+        json_text(&json, "folder", session->arguments[0]);
+        json_int(&json, "files", counts->files);
+        json_int(&json, "changed", counts->changed);
+        json_int(&json, "removed", counts->removed);
+        json_int(&json, "bytes", (int64_t)counts->bytes);
+        json_bool(&json, "dry_run", session->dry_run);
+        json_end_object(&json);
+        json_finish(&json);
+        return;
+    }
+    fprintf(session->out, tr("%s: %u files, %u changed, %u removed\n"), session->arguments[0],
+            counts->files, counts->changed, counts->removed);
+}
+
+static int run(struct session *session, struct err *err)
+{
+    if (session_read(session, err) < 0)
+        return -1;
+    struct package_counts counts = {0};
+    struct export_options options = {
+        .folder = session->arguments[0],
+        .bom = !session_flag(session, "no-bom"),
+        .gzip = session_flag(session, "gz"),
+        .dry = session->dry_run,
+        .also = session_flag(session, "cells") ? "cells" : "",
+    };
+    if (export_all(session->warehouse, &options, &counts, err) < 0)
+        return -1;
+    show(session, &counts);
+    return EXIT_WELL;
+}
+
+static const struct option_row options_table[] = {
+    {"no-bom", 0, NULL, "no byte order mark: for programs; Excel wants one"},
+    {"gz", 0, NULL, "pack every file with gzip"},
+    {"cells", 0, NULL, "write all cells of all reports too (cells.csv, large)"},
+    {"dry-run", 'n', NULL, "do everything but write; say what would be done"},
+    {0},
+};
+
+static const struct example examples[] = {
+    {"The files for the office, to open in Excel", "gongkai export out"},
+    {"The same for programs, packed", "gongkai export out-gz --no-bom --gz"},
+    {"What would change", "gongkai export out --dry-run --json"},
+    {0},
+};
+
+const struct command command_export = {
+    .name = "export",
+    .summary = "write the summary files, each replaced in one step",
+    .arguments = "DIR",
+    .details = "DIR gets the totals of cities, provinces, counties and the nation by year, series, "
+               "rates, coverage, missing reports, findings, rejects and the dictionary as CSV, "
+               "datapackage.json with their types, units and hashes, and SHA256SUMS. A file is "
+               "touched only when its content changes. Files of an earlier export that are no "
+               "longer written are removed as long as they are unchanged; nothing else is.",
+    .options = options_table,
+    .examples = examples,
+    .traits = COMMAND_FIGURES,
+    .least = 1,
+    .most = 1,
+    .run = run,
+};

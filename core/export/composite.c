@@ -1,0 +1,300 @@
+#include "core/export/composite.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/base/buf.h"
+#include "core/export/sentences.h"
+
+enum { MEMORY = 256 << 20, FINDINGS_KEPT = 5000 };
+
+static const char *part_of(const struct composite *c)
+{
+    return c->self ? "self" : "region";
+}
+
+/* A statement about one division, year and part, ready to step. */
+static sqlite3_stmt *ask(struct warehouse *warehouse, const struct composite *c, const char *name,
+                         int year, struct err *err)
+{
+    sqlite3_stmt *stmt = warehouse_statement(warehouse, name, err);
+    if (!stmt)
+        return NULL;
+    bind_str(stmt, 1, c->code);
+    if (sqlite3_bind_parameter_count(stmt) >= 2)
+        sqlite3_bind_int(stmt, 2, year);
+    if (sqlite3_bind_parameter_count(stmt) >= 3)
+        bind_str(stmt, 3, str_from(part_of(c)));
+    return stmt;
+}
+
+/* Steps a statement; a copy of nothing is kept by it. 1: a row, 0: the end, -1 with `err`. */
+static int step(struct warehouse *warehouse, sqlite3_stmt *stmt, struct err *err)
+{
+    int status = sqlite3_step(stmt);
+    if (status == SQLITE_ROW)
+        return 1;
+    if (status != SQLITE_DONE)
+        return warehouse_error(warehouse, err);
+    sqlite3_reset(stmt);
+    return 0;
+}
+
+static int read_coverage(struct composite *c, struct warehouse *warehouse, struct err *err)
+{
+    sqlite3_stmt *stmt = ask(warehouse, c, "export.area", c->year, err);
+    int got = stmt ? step(warehouse, stmt, err) : -1;
+    if (got < 0)
+        return -1;
+    if (got == 0) {
+        stmt = ask(warehouse, c, "export.division", c->year, err);
+        got = stmt ? step(warehouse, stmt, err) : -1;
+        if (got < 0)
+            return -1;
+        if (got == 0)
+            return err_set(err, ERR_USAGE, "%.*s is no division that is known; see the register",
+                           STR_ARG(c->code));
+        return err_set(err, ERR_USAGE, "there are no totals of %s for %d; run gongkai rollup, or "
+                       "import its reports first", (const char *)sqlite3_column_text(stmt, 0),
+                       c->year);
+    }
+    c->name = arena_copy(&c->arena, column_str(stmt, 0));
+    c->coverage = (struct coverage){
+        .code = c->code,
+        .name = c->name,
+        .expected = sqlite3_column_int64(stmt, 1),
+        .reported = sqlite3_column_int64(stmt, 2),
+        .missing = sqlite3_column_int64(stmt, 3),
+        .late = sqlite3_column_int64(stmt, 4),
+        .unregistered = sqlite3_column_int64(stmt, 5),
+    };
+    sqlite3_reset(stmt);
+    return c->name.p ? 0 : err_memory(err);
+}
+
+static int read_figures(struct composite *c, struct warehouse *warehouse, int year,
+                        struct figure figures[CATALOG_CELLS], struct err *err)
+{
+    int got;
+    sqlite3_stmt *stmt = ask(warehouse, c, "export.totals", year, err);
+    if (!stmt)
+        return -1;
+    while ((got = step(warehouse, stmt, err)) > 0) {
+        const struct cell *cell = catalog_find(c->catalog, column_str(stmt, 0));
+        if (!cell)
+            continue;
+        struct figure *figure = &figures[cell->id];
+        figure->stated = sqlite3_column_int64(stmt, 2);
+        figure->blank = sqlite3_column_int64(stmt, 3);
+        figure->whole = sqlite3_column_type(stmt, 1) == SQLITE_INTEGER;
+        figure->value = sqlite3_column_int64(stmt, 1);
+        if (sqlite3_column_type(stmt, 1) == SQLITE_NULL)
+            continue;
+        figure->digits = arena_copy(&c->arena, column_str(stmt, 1));
+        if (!figure->digits.p)
+            return err_memory(err);
+    }
+    return got;
+}
+
+static int read_parts(struct composite *c, struct warehouse *warehouse, struct err *err)
+{
+    int got;
+    sqlite3_stmt *stmt = c->self ? NULL : ask(warehouse, c, "export.parts", c->year, err);
+    if (!stmt)
+        return c->self ? 0 : -1;
+    while ((got = step(warehouse, stmt, err)) > 0) {
+        if (arena_grow(&c->arena, &c->parts, c->part_count, &c->part_capacity,
+                       sizeof *c->parts) < 0)
+            return err_memory(err);
+        c->parts[c->part_count++] = (struct coverage){
+            .code = arena_copy(&c->arena, column_str(stmt, 0)),
+            .name = arena_copy(&c->arena, column_str(stmt, 1)),
+            .expected = sqlite3_column_int64(stmt, 2),
+            .reported = sqlite3_column_int64(stmt, 3),
+            .missing = sqlite3_column_int64(stmt, 4),
+            .late = sqlite3_column_int64(stmt, 5),
+            .unregistered = sqlite3_column_int64(stmt, 6),
+        };
+    }
+    return got;
+}
+
+static int read_missing(struct composite *c, struct warehouse *warehouse, struct err *err)
+{
+    int got;
+    sqlite3_stmt *stmt = ask(warehouse, c, "export.missing", c->year, err);
+    if (!stmt)
+        return -1;
+    while ((got = step(warehouse, stmt, err)) > 0) {
+        if (arena_grow(&c->arena, &c->missing, c->missing_count, &c->missing_capacity,
+                       sizeof *c->missing) < 0)
+            return err_memory(err);
+        c->missing[c->missing_count++] = (struct missing_agency){
+            arena_copy(&c->arena, column_str(stmt, 0)), arena_copy(&c->arena, column_str(stmt, 1))};
+    }
+    return got;
+}
+
+static int read_findings(struct composite *c, struct warehouse *warehouse, struct err *err)
+{
+    int got;
+    sqlite3_stmt *stmt = ask(warehouse, c, "export.findings", c->year, err);
+    if (!stmt)
+        return -1;
+    while ((got = step(warehouse, stmt, err)) > 0) {
+        bool error = str_eq(column_str(stmt, 2), STR("error"));
+        c->error_count += error;
+        if (c->finding_count++ >= FINDINGS_KEPT)
+            continue;
+        uint32_t at = c->finding_kept++;
+        if (arena_grow(&c->arena, &c->findings, at, &c->finding_capacity, sizeof *c->findings) < 0)
+            return err_memory(err);
+        const struct cell *cell = catalog_find(c->catalog, column_str(stmt, 3));
+        c->findings[at] = (struct open_finding){
+            .agency = arena_copy(&c->arena, column_str(stmt, 0)),
+            .rule = arena_copy(&c->arena, column_str(stmt, 1)),
+            .severity = error ? STR("错误") : STR("提示"),
+            .code = cell ? str_from(cell->code) : (struct str){0},
+            .label = cell ? composite_label(c, cell->id) : (struct str){0},
+            .message = arena_copy(&c->arena, column_str(stmt, 5)),
+        };
+    }
+    return got;
+}
+
+static int read_trends(struct composite *c, struct warehouse *warehouse, struct err *err)
+{
+    int got;
+    sqlite3_stmt *stmt = ask(warehouse, c, "export.trends", c->year, err);
+    if (!stmt)
+        return -1;
+    while ((got = step(warehouse, stmt, err)) > 0) {
+        struct str label = column_str(stmt, 0);
+        uint32_t i = c->trend_count;
+        if (i == 0 || !str_eq(c->trends[i - 1].label, label)) {
+            if (i == TRENDS)
+                continue;
+            c->trends[i] = (struct trend){.label = arena_copy(&c->arena, label),
+                                          .unit = arena_copy(&c->arena, column_str(stmt, 1))};
+            c->trend_count = ++i;
+        }
+        int at = sqlite3_column_int(stmt, 2) - c->year + TREND_YEARS - 1;
+        if (at < 0 || at >= TREND_YEARS || sqlite3_column_type(stmt, 3) == SQLITE_NULL)
+            continue;
+        struct figure *figure = &c->trends[i - 1].figure[at];
+        figure->whole = sqlite3_column_type(stmt, 3) == SQLITE_INTEGER;
+        figure->value = sqlite3_column_int64(stmt, 3);
+        figure->digits = arena_copy(&c->arena, column_str(stmt, 3));
+        if (!figure->digits.p)
+            return err_memory(err);
+    }
+    return got;
+}
+
+int composite_read(struct composite **out, struct warehouse *warehouse,
+                   const struct composite_question *question, struct err *err)
+{
+    struct composite *c = calloc(1, sizeof *c);
+    if (!c)
+        return err_memory(err);
+    c->arena = arena_new(MEMORY);
+    c->catalog = warehouse->catalog;
+    c->code = arena_copy(&c->arena, question->division);
+    c->year = question->year;
+    c->self = question->self;
+    const struct form *form = catalog_form_for(warehouse->catalog, c->year);
+    int status = 0;
+    if (!form)
+        status = err_set(err, ERR_USAGE, "no form was prescribed for %d; the first year is %d",
+                         c->year, warehouse->catalog->forms[0].first_year);
+    if (status < 0 || face_of(&c->arena, form, &c->face, err) < 0 ||
+        read_coverage(c, warehouse, err) < 0 ||
+        read_figures(c, warehouse, c->year, c->figure, err) < 0 ||
+        read_figures(c, warehouse, c->year - 1, c->last, err) < 0 ||
+        read_parts(c, warehouse, err) < 0 || read_missing(c, warehouse, err) < 0 ||
+        read_findings(c, warehouse, err) < 0 || read_trends(c, warehouse, err) < 0 ||
+        sentences_draft(c, err) < 0) {
+        composite_free(c);
+        return -1;
+    }
+    *out = c;
+    return 0;
+}
+
+void composite_free(struct composite *composite)
+{
+    if (!composite)
+        return;
+    arena_free(&composite->arena);
+    free(composite);
+}
+
+/* The buffer's text in the composite's arena; frees the buffer. Empty when memory ran out. */
+static struct str keep(struct composite *c, struct buf *buf)
+{
+    struct str text = buf->failed ? (struct str){"", 0} : arena_copy(&c->arena, buf_str(buf));
+    buf_free(buf);
+    return text.p ? text : (struct str){"", 0};
+}
+
+struct str composite_title(struct composite *c)
+{
+    struct buf buf = buf_new(4096);
+    buf_printf(&buf, "%.*s%d年政府信息公开工作年度报告", STR_ARG(c->name), c->year);
+    return keep(c, &buf);
+}
+
+struct str composite_coverage_text(struct composite *c)
+{
+    enum { NAMED = 20 };
+    const struct coverage *v = &c->coverage;
+    struct buf buf = buf_new(1 << 16);
+    buf_printf(&buf, "汇总范围：%s。", c->self ? "本级" : "本行政区域");
+    if (v->expected > 0)
+        buf_printf(&buf, "应报%lld份，未报%lld份；", (long long)v->expected, (long long)v->missing);
+    else
+        buf_text(&buf, "名录中没有应报单位；");
+    buf_printf(&buf, "共收到%lld份", (long long)v->reported);
+    if (v->unregistered > 0)
+        buf_printf(&buf, "，其中名录外单位%lld份", (long long)v->unregistered);
+    if (v->late > 0)
+        buf_printf(&buf, "，迟报%lld份", (long long)v->late);
+    buf_text(&buf, "。");
+    if (c->missing_count > 0)
+        buf_text(&buf, "以下数字不含未报单位：");
+    for (uint32_t i = 0; i < c->missing_count && i < NAMED; i++)
+        buf_printf(&buf, "%s%.*s", i ? "、" : "", STR_ARG(c->missing[i].name));
+    if (c->missing_count > NAMED)
+        buf_printf(&buf, "等%u个", c->missing_count);
+    buf_text(&buf, c->missing_count ? "。" : "");
+    return keep(c, &buf);
+}
+
+bool composite_on_form(const struct composite *c, uint16_t cell)
+{
+    for (uint32_t i = 0; i < c->face.form->count; i++)
+        if (c->face.form->cells[i].id == cell)
+            return true;
+    return false;
+}
+
+struct str composite_label(struct composite *c, uint16_t cell)
+{
+    const struct form *form = c->face.form;
+    const struct form_cell *found = NULL;
+    for (uint32_t f = 0; !found && f <= c->catalog->form_count; f++) {
+        const struct form *at = f ? &c->catalog->forms[f - 1] : form;
+        for (uint32_t i = 0; !found && i < at->count; i++)
+            if (at->cells[i].id == cell)
+                found = &at->cells[i];
+    }
+    if (!found)
+        return (struct str){"", 0};
+    struct buf buf = buf_new(4096);
+    buf_add(&buf, found->row);
+    if (found->column.n > 0)
+        buf_char(&buf, '/');
+    buf_add(&buf, found->column);
+    return label_in_print(&c->arena, keep(c, &buf));
+}

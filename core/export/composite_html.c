@@ -1,0 +1,190 @@
+#include "core/export/composite_html.h"
+
+enum { FINDINGS_SHOWN = 200 };
+
+static const char style[] =
+    "body{font-family:\"Noto Sans CJK SC\",\"Source Han Sans SC\",\"Microsoft YaHei\",\"PingFang SC\","
+    "sans-serif;line-height:1.6;color:#1a1a1a;background:#fff;max-width:62rem;margin:0 auto;"
+    "padding:1rem}\n"
+    "h1{font-size:1.6rem;text-align:center;line-height:1.3}\n"
+    "h2{font-size:1.15rem;margin:2rem 0 .5rem}\n"
+    ".face{border:1px solid #767676;border-left:.4rem solid #1f5f99;padding:.6rem 1rem;margin:1rem 0}\n"
+    ".gap{border-left-color:#a8320a;background:#fdf3ef}\n"
+    ".wide{overflow-x:auto}\n"
+    ".wide:focus{outline:3px solid #1f5f99}\n"
+    "table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}\n"
+    ".v{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}\n"
+    "caption{text-align:left;font-weight:bold;padding:.3rem 0}\n"
+    "th,td{border:1px solid #555;padding:.25rem .4rem;font-size:.9rem}\n"
+    "th{font-weight:normal;background:#f1f4f7;text-align:center}\n"
+    "th[scope=row],th[scope=rowgroup]{text-align:left}\n"
+    "td{text-align:right;white-space:nowrap}\n"
+    "td.t{text-align:left;white-space:normal}\n"
+    ".none{background:repeating-linear-gradient(45deg,#fff,#fff 4px,#e6e6e6 4px,#e6e6e6 6px)}\n"
+    "@media print{body{max-width:none;padding:0;font-size:10pt}h2{break-after:avoid}"
+    "tr{break-inside:avoid}thead{display:table-header-group}.wide{overflow:visible}"
+    "th,td{font-size:8pt;padding:1pt 3pt}a{color:inherit}}\n"
+    "@page{size:A4;margin:15mm}\n";
+
+static void figure(struct html_out *html, const struct figure *figure)
+{
+    if (figure->digits.p)
+        html_text(html, figure->digits);
+}
+
+/* One place of an official table: a head with its scope, or a figure. */
+static void place(struct html_out *html, const struct composite *c, const struct face_table *t,
+                  const struct place *p)
+{
+    bool head = p->kind != PLACE_FIGURE;
+    const char *scope = p->kind == PLACE_ROW    ? p->rowspan > 1 ? "rowgroup" : "row"
+                        : p->kind == PLACE_COLUMN ? p->colspan > 1 && p->row + 1 < t->head_rows
+                                                        ? "colgroup"
+                                                        : "col"
+                                                  : NULL;
+    if (!head && !c->figure[p->cell].digits.p)
+        html_markup(html, "<td class=\"none\"");
+    else
+        html_markup(html, p->kind == PLACE_CORNER && p->text.n == 0 ? "<td" : head ? "<th" : "<td");
+    if (scope)
+        html_format(html, " scope=\"%s\"", scope);
+    if (p->rowspan > 1)
+        html_format(html, " rowspan=\"%u\"", p->rowspan);
+    if (p->colspan > 1)
+        html_format(html, " colspan=\"%u\"", p->colspan);
+    html_markup(html, ">");
+    if (head)
+        html_text(html, p->text);
+    else
+        figure(html, &c->figure[p->cell]);
+    html_markup(html, head && !(p->kind == PLACE_CORNER && p->text.n == 0) ? "</th>" : "</td>");
+}
+
+static void table(struct html_out *html, const struct composite *c, const struct face_table *t)
+{
+    html_markup(html, "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"");
+    html_element(html, "", t->title, "\">\n<table>\n<caption><span class=\"v\">");
+    html_element(html, "", t->title, "</span></caption>\n<colgroup>");
+    for (uint16_t column = 0; column < t->columns; column++)
+        html_format(html, "<col style=\"width:%u.%u%%\">", t->width[column] * 100u / FACE_ACROSS,
+                    t->width[column] * 1000u / FACE_ACROSS % 10);
+    html_markup(html, t->head_rows ? "</colgroup>\n<thead>\n" : "</colgroup>\n<tbody>\n");
+    uint32_t at = 0;
+    for (uint16_t row = 0; row < t->rows; row++) {
+        if (row > 0 && row == t->head_rows)
+            html_markup(html, "</thead>\n<tbody>\n");
+        html_markup(html, "<tr>");
+        for (; at < t->count && t->places[at].row == row; at++)
+            place(html, c, t, &t->places[at]);
+        html_markup(html, "</tr>\n");
+    }
+    html_markup(html, "</tbody>\n</table></div>\n");
+}
+
+void composite_html_tables(struct html_out *html, struct composite *c)
+{
+    for (uint32_t i = 0; i < c->face.count; i++) {
+        html_element(html, "<h2>", c->face.tables[i].title, "</h2>\n");
+        table(html, c, &c->face.tables[i]);
+    }
+}
+
+static void sentences(struct html_out *html, const struct composite *c)
+{
+    html_markup(html, "<h2>一、总体情况</h2>\n<p><small>草稿：以下文字仅复述表内数字。</small></p>\n");
+    for (uint32_t i = 0; i < c->sentence_count; i++)
+        html_element(html, "<p>", c->sentences[i], "</p>\n");
+}
+
+static void other_cells(struct html_out *html, struct composite *c)
+{
+    uint32_t count = 0;
+    for (uint16_t cell = 0; cell < CATALOG_CELLS; cell++) {
+        if (!c->figure[cell].digits.p || composite_on_form(c, cell))
+            continue;
+        if (count++ == 0)
+            html_markup(html, "<h2>表外指标</h2>\n<table>\n<caption>部分单位按其他格式填报，下列指标"
+                              "不在以上表内</caption>\n<thead><tr><th scope=\"col\">指标</th>"
+                              "<th scope=\"col\">代码</th><th scope=\"col\">数值</th></tr></thead>\n"
+                              "<tbody>\n");
+        html_element(html, "<tr><th scope=\"row\">", composite_label(c, cell), "</th>");
+        html_element(html, "<td class=\"t\">", str_from(c->catalog->cells[cell].code), "</td><td>");
+        figure(html, &c->figure[cell]);
+        html_markup(html, "</td></tr>\n");
+    }
+    html_markup(html, count ? "</tbody>\n</table>\n" : "");
+}
+
+static void coverage_row(struct html_out *html, const struct coverage *v)
+{
+    html_element(html, "<tr><th scope=\"row\">", v->name, "</th>");
+    html_element(html, "<td class=\"t\">", v->code, "</td>");
+    html_format(html, "<td>%lld</td><td>%lld</td><td>%lld</td><td>%lld</td><td>%lld</td></tr>\n",
+                (long long)v->expected, (long long)v->reported, (long long)v->missing,
+                (long long)v->late, (long long)v->unregistered);
+}
+
+static void coverage(struct html_out *html, const struct composite *c)
+{
+    html_markup(html, "<h2>报送情况</h2>\n<div class=\"wide\" tabindex=\"0\" role=\"region\" "
+                      "aria-label=\"报送情况\"><table>\n<caption><span class=\"v\">应报、收到、未报单位数</span></caption>\n"
+                      "<thead><tr><th scope=\"col\">区划</th><th scope=\"col\">代码</th>"
+                      "<th scope=\"col\">应报</th><th scope=\"col\">收到</th><th scope=\"col\">未报</th>"
+                      "<th scope=\"col\">迟报</th><th scope=\"col\">名录外</th></tr></thead>\n<tbody>\n");
+    coverage_row(html, &c->coverage);
+    for (uint32_t i = 0; i < c->part_count; i++)
+        coverage_row(html, &c->parts[i]);
+    html_markup(html, "</tbody>\n</table></div>\n");
+    if (c->missing_count == 0)
+        return;
+    html_format(html, "<h3>未报单位（%u）</h3>\n<ul>\n", c->missing_count);
+    for (uint32_t i = 0; i < c->missing_count; i++) {
+        html_element(html, "<li>", c->missing[i].name, "（");
+        html_element(html, "", c->missing[i].division, "）</li>\n");
+    }
+    html_markup(html, "</ul>\n");
+}
+
+static void findings(struct html_out *html, const struct composite *c)
+{
+    html_format(html, "<h2>问题（错误%u条，提示%u条）</h2>\n", c->error_count,
+                c->finding_count - c->error_count);
+    if (c->finding_count == 0) {
+        html_markup(html, "<p>没有待处理的问题。</p>\n");
+        return;
+    }
+    uint32_t shown = c->finding_count < FINDINGS_SHOWN ? c->finding_count : FINDINGS_SHOWN;
+    html_markup(html, "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"问题\"><table>\n"
+                      "<thead><tr><th scope=\"col\">单位</th><th scope=\"col\">程度</th>"
+                      "<th scope=\"col\">规则</th><th scope=\"col\">说明</th></tr></thead>\n<tbody>\n");
+    for (uint32_t i = 0; i < shown; i++) {
+        const struct open_finding *f = &c->findings[i];
+        html_element(html, "<tr><th scope=\"row\">", f->agency, "</th>");
+        html_element(html, "<td class=\"t\">", f->severity, "</td>");
+        html_element(html, "<td class=\"t\">", f->rule, "</td>");
+        html_element(html, "<td class=\"t\">", f->message, "</td></tr>\n");
+    }
+    html_markup(html, "</tbody>\n</table></div>\n");
+    if (shown < c->finding_count)
+        html_format(html, "<p>另有%u条，见 findings.csv。</p>\n", c->finding_count - shown);
+}
+
+int composite_html(struct composite *c, struct sink sink, struct err *err)
+{
+    struct html_out html;
+    html_out_open(&html, sink);
+    html_markup(&html, "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n"
+                       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+    html_element(&html, "<title>", composite_title(c), "</title>\n<style>\n");
+    html_markup(&html, style);
+    html_element(&html, "</style>\n</head>\n<body>\n<main>\n<h1>", composite_title(c), "</h1>\n");
+    html_markup(&html, c->coverage.missing ? "<p class=\"face gap\">" : "<p class=\"face\">");
+    html_element(&html, "", composite_coverage_text(c), "</p>\n");
+    sentences(&html, c);
+    composite_html_tables(&html, c);
+    other_cells(&html, c);
+    coverage(&html, c);
+    findings(&html, c);
+    html_markup(&html, "</main>\n</body>\n</html>\n");
+    return html_out_close(&html, err);
+}

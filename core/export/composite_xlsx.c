@@ -1,0 +1,286 @@
+#include "core/export/composite_xlsx.h"
+
+#include <stdio.h>
+
+#include "core/export/sentences.h"
+#include "core/export/workbook.h"
+
+enum { LETTERS = 8, LINE = 15 }; /* Latin letters a column of the face, points a line */
+
+/* The first column, and the count of columns, that a place takes of the face's 15. */
+static uint16_t face_column(const struct face_table *t, uint16_t column)
+{
+    uint16_t at = 0;
+    for (uint16_t i = 0; i < column; i++)
+        at = (uint16_t)(at + t->width[i]);
+    return at;
+}
+
+/* Draws an official table from `row` on; returns the row behind it. */
+static uint32_t draw_table(struct book *book, lxw_worksheet *sheet, const struct composite *c,
+                           const struct face_table *t, uint32_t row)
+{
+    uint32_t lines[256] = {0};
+    for (uint32_t i = 0; i < t->count; i++) {
+        const struct place *p = &t->places[i];
+        uint16_t column = face_column(t, p->column);
+        uint16_t columns = (uint16_t)(face_column(t, (uint16_t)(p->column + p->colspan)) - column);
+        if (p->kind == PLACE_FIGURE) {
+            struct str digits = c->figure[p->cell].digits;
+            book_figure(book, sheet, row + p->row, column, columns, digits,
+                        digits.p ? LOOK_FIGURE : LOOK_EMPTY);
+        } else {
+            enum look look = p->kind == PLACE_ROW ? LOOK_LABEL : LOOK_HEAD;
+            book_text(book, sheet, row + p->row, column, p->rowspan, columns, p->text, look);
+        }
+        uint32_t need = book_lines(p->text, columns * LETTERS - 1u);
+        if (p->rowspan == 1 && p->row < 256 && need > lines[p->row])
+            lines[p->row] = need;
+    }
+    for (uint32_t r = 0; r < t->rows && r < 256; r++)
+        worksheet_set_row(sheet, row + r, (lines[r] > 1 ? lines[r] : 1) * LINE + 3, NULL);
+    return row + t->rows;
+}
+
+/* A paragraph across the page. */
+static uint32_t draw_text(struct book *book, lxw_worksheet *sheet, uint32_t row, struct str text,
+                          enum look look)
+{
+    uint32_t lines = book_lines(text, FACE_ACROSS * LETTERS - 4);
+    book_text(book, sheet, row, 0, 1, FACE_ACROSS, text, look);
+    worksheet_set_row(sheet, row, lines * LINE + (look == LOOK_TITLE ? 15 : 3), NULL);
+    return row + 1;
+}
+
+static void draw_face(struct book *book, struct composite *c)
+{
+    lxw_worksheet *sheet = book_sheet(book, "汇总表", false);
+    if (!sheet)
+        return;
+    worksheet_set_column(sheet, 0, FACE_ACROSS - 1, LETTERS, NULL);
+    uint32_t row = draw_text(book, sheet, 0, composite_title(c), LOOK_TITLE);
+    row = draw_text(book, sheet, row, composite_coverage_text(c),
+                    c->coverage.missing ? LOOK_NOTE : LOOK_TEXT);
+    row = draw_text(book, sheet, row + 1, STR("一、总体情况"), LOOK_HEADING);
+    for (uint32_t i = 0; i < c->sentence_count; i++)
+        row = draw_text(book, sheet, row, c->sentences[i], LOOK_TEXT);
+    for (uint32_t i = 0; i < c->face.count; i++) {
+        row = draw_text(book, sheet, row + 1, c->face.tables[i].title, LOOK_HEADING);
+        row = draw_table(book, sheet, c, &c->face.tables[i], row);
+    }
+    uint32_t others = 0;
+    for (uint16_t cell = 0; cell < CATALOG_CELLS; cell++) {
+        if (!c->figure[cell].digits.p || composite_on_form(c, cell))
+            continue;
+        if (others++ == 0)
+            row = draw_text(book, sheet, row + 1,
+                            STR("部分单位按其他格式填报，下列指标不在以上表内"), LOOK_NOTE);
+        book_text(book, sheet, row, 0, 1, 12, composite_label(c, cell), LOOK_LABEL);
+        book_figure(book, sheet, row++, 12, 3, c->figure[cell].digits, LOOK_FIGURE);
+    }
+}
+
+/* Heads of a list, its first row frozen. */
+static void draw_heads(struct book *book, lxw_worksheet *sheet, const char *const *heads,
+                       const int *widths, uint16_t count)
+{
+    for (uint16_t i = 0; i < count; i++) {
+        book_text(book, sheet, 0, i, 1, 1, str_from(heads[i]), LOOK_HEAD);
+        worksheet_set_column(sheet, i, i, widths[i], NULL);
+    }
+    worksheet_freeze_panes(sheet, 1, 0);
+    worksheet_repeat_rows(sheet, 0, 0);
+}
+
+static struct str digits_of(char room[32], int64_t value)
+{
+    int n = snprintf(room, 32, "%lld", (long long)value);
+    return (struct str){room, (size_t)n};
+}
+
+/* Whether last year's sheet shows the cell: of a matrix only its last column, 总计. */
+static bool is_compared(const struct face_table *t, const struct place *p)
+{
+    return p->kind == PLACE_FIGURE &&
+           (t->head_columns < 2 || p->column + 1 == t->columns);
+}
+
+static void draw_change(struct book *book, lxw_worksheet *sheet, uint32_t row,
+                        const struct figure *before, const struct figure *now)
+{
+    char room[32], rate[32];
+    int64_t difference, tenths;
+    bool both = before->digits.p && now->digits.p && before->whole && now->whole &&
+                !__builtin_sub_overflow(now->value, before->value, &difference);
+    book_figure(book, sheet, row, 4, 1, both ? digits_of(room, difference) : (struct str){0},
+                LOOK_FIGURE);
+    bool told = both && change_per_mille(before->value, now->value, &tenths);
+    if (told)
+        snprintf(rate, sizeof rate, "%s%lld.%lld", tenths < 0 ? "-" : "",
+                 (long long)(tenths < 0 ? -tenths : tenths) / 10,
+                 (long long)(tenths < 0 ? -tenths : tenths) % 10);
+    book_figure(book, sheet, row, 5, 1, told ? str_from(rate) : (struct str){0}, LOOK_FIGURE);
+}
+
+static void draw_comparison(struct book *book, struct composite *c)
+{
+    lxw_worksheet *sheet = book_sheet(book, "与上年对比", false);
+    if (!sheet)
+        return;
+    char before[16], now[16];
+    snprintf(before, sizeof before, "%d年", c->year - 1);
+    snprintf(now, sizeof now, "%d年", c->year);
+    const char *heads[] = {"指标", "代码", before, now, "增减", "增减幅度(%)"};
+    static const int widths[] = {58, 26, 13, 13, 13, 12};
+    draw_heads(book, sheet, heads, widths, 6);
+    uint32_t row = 1;
+    for (uint32_t i = 0; i < c->face.count; i++) {
+        const struct face_table *t = &c->face.tables[i];
+        for (uint32_t k = 0; k < t->count; k++) {
+            if (!is_compared(t, &t->places[k]))
+                continue;
+            uint16_t cell = t->places[k].cell;
+            struct str label = composite_label(c, cell);
+            worksheet_set_row(sheet, row, book_lines(label, 57) * LINE + 3, NULL);
+            book_text(book, sheet, row, 0, 1, 1, label, LOOK_LABEL);
+            book_text(book, sheet, row, 1, 1, 1, str_from(c->catalog->cells[cell].code), LOOK_CELL);
+            book_figure(book, sheet, row, 2, 1, c->last[cell].digits, LOOK_FIGURE);
+            book_figure(book, sheet, row, 3, 1, c->figure[cell].digits, LOOK_FIGURE);
+            draw_change(book, sheet, row++, &c->last[cell], &c->figure[cell]);
+        }
+    }
+}
+
+static void draw_coverage_row(struct book *book, lxw_worksheet *sheet, uint32_t row,
+                              const struct coverage *v)
+{
+    const int64_t counts[] = {v->expected, v->reported, v->missing, v->late, v->unregistered};
+    char room[32];
+    book_text(book, sheet, row, 0, 1, 1, v->name, LOOK_LABEL);
+    book_text(book, sheet, row, 1, 1, 1, v->code, LOOK_CELL);
+    for (uint16_t i = 0; i < 5; i++)
+        book_figure(book, sheet, row, (uint16_t)(i + 2), 1, digits_of(room, counts[i]),
+                    LOOK_FIGURE);
+}
+
+static void draw_coverage(struct book *book, struct composite *c)
+{
+    lxw_worksheet *sheet = book_sheet(book, "报送情况", false);
+    if (!sheet)
+        return;
+    static const char *const heads[] = {"区划", "代码", "应报", "收到", "未报", "迟报", "名录外"};
+    static const int widths[] = {34, 20, 10, 10, 10, 10, 10};
+    draw_heads(book, sheet, heads, widths, 7);
+    uint32_t row = 1;
+    draw_coverage_row(book, sheet, row++, &c->coverage);
+    for (uint32_t i = 0; i < c->part_count; i++)
+        draw_coverage_row(book, sheet, row++, &c->parts[i]);
+    row++;
+    book_text(book, sheet, row, 0, 1, 1, STR("未报单位"), LOOK_HEAD);
+    book_text(book, sheet, row++, 1, 1, 1, STR("所属区划"), LOOK_HEAD);
+    for (uint32_t i = 0; i < c->missing_count; i++, row++) {
+        book_text(book, sheet, row, 0, 1, 1, c->missing[i].name, LOOK_CELL);
+        book_text(book, sheet, row, 1, 1, 1, c->missing[i].division, LOOK_CELL);
+    }
+}
+
+static void draw_findings(struct book *book, struct composite *c)
+{
+    lxw_worksheet *sheet = book_sheet(book, "问题", true);
+    if (!sheet)
+        return;
+    static const char *const heads[] = {"单位", "程度", "规则", "指标", "说明"};
+    static const int widths[] = {30, 8, 14, 44, 70};
+    draw_heads(book, sheet, heads, widths, 5);
+    for (uint32_t i = 0; i < c->finding_count && i < c->finding_kept; i++) {
+        const struct open_finding *f = &c->findings[i];
+        uint32_t lines = book_lines(f->message, 68), labels = book_lines(f->label, 43);
+        worksheet_set_row(sheet, i + 1, (lines > labels ? lines : labels) * LINE + 3, NULL);
+        book_text(book, sheet, i + 1, 0, 1, 1, f->agency, LOOK_CELL);
+        book_text(book, sheet, i + 1, 1, 1, 1, f->severity, LOOK_CELL);
+        book_text(book, sheet, i + 1, 2, 1, 1, f->rule, LOOK_CELL);
+        book_text(book, sheet, i + 1, 3, 1, 1, f->label, LOOK_CELL);
+        book_text(book, sheet, i + 1, 4, 1, 1, f->message, LOOK_CELL);
+    }
+    if (c->finding_count == 0)
+        book_text(book, sheet, 1, 0, 1, 5, STR("没有待处理的问题"), LOOK_CELL);
+    else if (c->finding_count > c->finding_kept)
+        book_text(book, sheet, c->finding_kept + 1, 0, 1, 5, STR("其余见 findings.csv"), LOOK_NOTE);
+}
+
+static lxw_chart *chart(struct book *book, uint8_t type, const char *title)
+{
+    lxw_chart *chart = workbook_add_chart(book->workbook, type);
+    if (!chart) {
+        book->failed = true;
+        return NULL;
+    }
+    chart_title_set_name(chart, title);
+    chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
+    return chart;
+}
+
+/* Puts a chart that has its series on the sheet. */
+static void insert(lxw_worksheet *sheet, uint32_t row, lxw_chart *chart, const char *description)
+{
+    lxw_chart_options place = {.x_scale = 1.9, .y_scale = 1.3,
+                               .description = (char *)(uintptr_t)description};
+    worksheet_insert_chart_opt(sheet, row, 0, chart, &place);
+}
+
+static void draw_charts(struct book *book, struct composite *c)
+{
+    static const char name[] = "趋势";
+    lxw_worksheet *sheet = book_sheet(book, name, true);
+    if (!sheet || c->trend_count == 0)
+        return;
+    char year[TREND_YEARS][16];
+    worksheet_set_column(sheet, 0, 0, 24, NULL);
+    worksheet_set_column(sheet, 1, TREND_YEARS, 11, NULL);
+    book_text(book, sheet, 0, 0, 1, 1, STR("指标"), LOOK_HEAD);
+    for (int y = 0; y < TREND_YEARS; y++) {
+        snprintf(year[y], sizeof year[y], "%d年", c->year - TREND_YEARS + 1 + y);
+        book_text(book, sheet, 0, (uint16_t)(y + 1), 1, 1, str_from(year[y]), LOOK_HEAD);
+    }
+    for (uint32_t i = 0; i < c->trend_count; i++) {
+        book_text(book, sheet, i + 1, 0, 1, 1, c->trends[i].label, LOOK_LABEL);
+        for (int y = 0; y < TREND_YEARS; y++)
+            book_figure(book, sheet, i + 1, (uint16_t)(y + 1), 1, c->trends[i].figure[y].digits,
+                        LOOK_FIGURE);
+    }
+    uint32_t row = c->trend_count + 2;
+    book_text(book, sheet, row++, 0, 1, TREND_YEARS + 1,
+              STR("空格表示没有数据，或该年口径与本年不同，不可相比。"), LOOK_TEXT);
+    lxw_chart *lines = chart(book, LXW_CHART_LINE, "主要指标趋势");
+    lxw_chart *columns = chart(book, LXW_CHART_COLUMN, "本年与上年");
+    for (uint32_t i = 0; lines && columns && i < c->trend_count; i++) {
+        lxw_chart_series *series = chart_add_series(lines, NULL, NULL);
+        chart_series_set_name_range(series, name, i + 1, 0);
+        chart_series_set_categories(series, name, 0, 1, 0, TREND_YEARS);
+        chart_series_set_values(series, name, i + 1, 1, i + 1, TREND_YEARS);
+        chart_series_set_marker_type(series, LXW_CHART_MARKER_AUTOMATIC);
+    }
+    for (uint16_t y = TREND_YEARS - 1; columns && y <= TREND_YEARS; y++) {
+        lxw_chart_series *series = chart_add_series(columns, NULL, NULL);
+        chart_series_set_name_range(series, name, 0, y);
+        chart_series_set_categories(series, name, 1, 0, c->trend_count, 0);
+        chart_series_set_values(series, name, 1, y, c->trend_count, y);
+    }
+    if (lines && columns) {
+        insert(sheet, row, columns, "本年与上年各项办理情况的柱形图，数据见上表");
+        insert(sheet, row + 21, lines, "主要指标历年趋势的折线图，数据见上表");
+    }
+}
+
+int composite_xlsx(struct composite *c, struct sink sink, struct err *err)
+{
+    struct book book;
+    if (book_open(&book, composite_title(c), err) < 0)
+        return -1;
+    draw_face(&book, c);
+    draw_comparison(&book, c);
+    draw_coverage(&book, c);
+    draw_findings(&book, c);
+    draw_charts(&book, c);
+    return book_close(&book, sink, err);
+}

@@ -1,0 +1,56 @@
+/* workbook.h - an XLSX in the making: libxlsxwriter with this program's strings, formats and
+ * exactness. Everything is kept until workbook_finish writes it out. */
+#ifndef GONGKAI_EXPORT_WORKBOOK_H
+#define GONGKAI_EXPORT_WORKBOOK_H
+
+#include <stdint.h>
+#include <xlsxwriter.h>
+
+#include "core/base/arena.h"
+#include "core/base/err.h"
+#include "core/base/sink.h"
+
+/* How a field looks. */
+enum look {
+    LOOK_TITLE,   /* large, centred */
+    LOOK_TEXT,    /* a paragraph */
+    LOOK_NOTE,    /* a paragraph that must be seen */
+    LOOK_HEADING, /* bold, of a table */
+    LOOK_HEAD,    /* a table's head, centred in a box */
+    LOOK_LABEL,   /* a row's label, left in a box */
+    LOOK_FIGURE,  /* a number in a box */
+    LOOK_CELL,    /* text in a box */
+    LOOK_EMPTY,   /* a figure that nobody states: hatched */
+    LOOKS,
+};
+
+struct book {
+    lxw_workbook *workbook;
+    lxw_format *look[LOOKS];
+    struct arena arena; /* strings with a NUL behind them */
+    int file;           /* where libxlsxwriter writes */
+    bool failed;
+};
+
+/* Begins a workbook; `title` goes to its properties. */
+int book_open(struct book *book, struct str title, struct err *err);
+
+/* A sheet of A4 pages, as wide as the page. */
+lxw_worksheet *book_sheet(struct book *book, const char *name, bool landscape);
+
+/* Text in a field, or over several that are merged: from `row`, `column`. */
+void book_text(struct book *book, lxw_worksheet *sheet, uint32_t row, uint16_t column,
+               uint32_t rows, uint16_t columns, struct str text, enum look look);
+
+/* A figure: a number of at most 15 digits, what Excel holds exactly; longer ones as text. A text
+ * with p NULL is an empty field. */
+void book_figure(struct book *book, lxw_worksheet *sheet, uint32_t row, uint16_t column,
+                 uint16_t columns, struct str digits, enum look look);
+
+/* Lines that the text needs in a field of `width` Latin letters. */
+uint32_t book_lines(struct str text, uint32_t width);
+
+/* Writes it to the sink and frees it, also on failure. */
+int book_close(struct book *book, struct sink sink, struct err *err);
+
+#endif

@@ -1,0 +1,82 @@
+#include "core/text/html_out.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+enum { BUFFER = 1 << 15, LONGEST = 1 << 24 };
+
+void html_out_open(struct html_out *html, struct sink sink)
+{
+    *html = (struct html_out){.sink = sink, .buf = buf_new(LONGEST)};
+}
+
+static void flush(struct html_out *html, size_t above)
+{
+    if (html->buf.failed && !html->failed) {
+        err_memory(&html->failure);
+        html->failed = true;
+    }
+    if (html->buf.n <= above)
+        return;
+    if (!html->failed)
+        html->failed = sink_write(html->sink, html->buf.p, html->buf.n, &html->failure) < 0;
+    buf_reset(&html->buf);
+}
+
+void html_markup(struct html_out *html, const char *markup)
+{
+    buf_text(&html->buf, markup);
+    flush(html, BUFFER);
+}
+
+void html_format(struct html_out *html, const char *format, ...)
+{
+    char text[1024];
+    va_list args;
+    va_start(args, format);
+    int n = vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    if (n < 0 || (size_t)n >= sizeof text)
+        html->buf.failed = true;
+    else
+        buf_add(&html->buf, (struct str){text, (size_t)n});
+    flush(html, BUFFER);
+}
+
+void html_text(struct html_out *html, struct str text)
+{
+    size_t from = 0;
+    for (size_t i = 0; i < text.n; i++) {
+        unsigned char c = (unsigned char)text.p[i];
+        const char *escape = c == '&'    ? "&amp;"
+                             : c == '<'  ? "&lt;"
+                             : c == '>'  ? "&gt;"
+                             : c == '"'  ? "&quot;"
+                             : c == '\'' ? "&#39;"
+                             : (c < ' ' && c != '\n' && c != '\t') || c == 0x7f ? "\xef\xbf\xbd"
+                                                                               : NULL;
+        if (!escape)
+            continue;
+        buf_add(&html->buf, str_slice(text, from, i));
+        buf_text(&html->buf, escape);
+        from = i + 1;
+    }
+    buf_add(&html->buf, str_skip(text, from));
+    flush(html, BUFFER);
+}
+
+void html_element(struct html_out *html, const char *before, struct str text, const char *after)
+{
+    html_markup(html, before);
+    html_text(html, text);
+    html_markup(html, after);
+}
+
+int html_out_close(struct html_out *html, struct err *err)
+{
+    flush(html, 0);
+    buf_free(&html->buf);
+    if (html->failed && err)
+        *err = html->failure;
+    return html->failed ? -1 : 0;
+}

@@ -1,0 +1,38 @@
+/* html_out.h - writes HTML to a sink: what is data is escaped, what is markup is a literal. */
+#ifndef GONGKAI_TEXT_HTML_OUT_H
+#define GONGKAI_TEXT_HTML_OUT_H
+
+#include <stdint.h>
+
+#include "core/base/buf.h"
+#include "core/base/err.h"
+#include "core/base/sink.h"
+
+/* Once a write fails nothing more is written and html_out_close says why. */
+struct html_out {
+    struct sink sink;
+    struct err failure;
+    bool failed;
+    struct buf buf;
+};
+
+void html_out_open(struct html_out *html, struct sink sink);
+
+/* Markup as it stands: a literal of the program, never data. */
+void html_markup(struct html_out *html, const char *markup);
+
+/* Markup with %d, %u, %lld for numbers; never %s for data. */
+void html_format(struct html_out *html, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* Data, for an element's text or for an attribute in double quotes. Bytes that are not allowed in
+ * HTML (control characters) become U+FFFD. */
+void html_text(struct html_out *html, struct str text);
+
+/* Markup, data, markup: <td>…</td>. */
+void html_element(struct html_out *html, const char *before, struct str text, const char *after);
+
+/* Writes what is left; -1 with the first failure. */
+int html_out_close(struct html_out *html, struct err *err);
+
+#endif

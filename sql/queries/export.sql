@@ -1,0 +1,63 @@
+-- What a region's composite (汇总) is made of. ?1 division, ?2 year, ?3 part.
+
+-- @area
+SELECT division, n_expected, n_reported, n_missing, n_late, n_unregistered, n_other_form
+  FROM area
+ WHERE basis = 'own' AND division_code = ?1 AND year = ?2 AND part = ?3;
+
+-- @division
+SELECT name FROM division_period WHERE code = ?1 ORDER BY first_year DESC LIMIT 1;
+
+-- @totals
+SELECT code, value, n_stated, n_blank
+  FROM v_total
+ WHERE division_code = ?1 AND year = ?2 AND part = ?3;
+
+-- @parts
+SELECT division_code, division, n_expected, n_reported, n_missing, n_late, n_unregistered
+  FROM area
+ WHERE basis = 'own' AND year = ?2 AND part = 'region' AND parent_code = ?1
+   AND n_expected + n_reported > 0
+ ORDER BY division_code;
+
+-- @missing
+WITH RECURSIVE below (code, division) AS (
+    SELECT division_code, division FROM area
+     WHERE basis = 'own' AND division_code = ?1 AND year = ?2 AND part = 'self'
+    UNION
+    SELECT a.division_code, a.division FROM below b
+      JOIN area a ON a.parent_code = b.code
+     WHERE a.basis = 'own' AND a.year = ?2 AND a.part = 'self' AND ?3 = 'region')
+SELECT b.division, m.agency
+  FROM below b
+  JOIN v_missing m ON m.division_code = b.code AND m.year = ?2
+ WHERE ?3 = 'region' OR m.kind NOT IN ('township', 'subdistrict', 'zone')
+ ORDER BY b.code, m.agency;
+
+-- @findings
+WITH RECURSIVE below (code) AS (
+    SELECT ?1
+    UNION
+    SELECT a.division_code FROM below b
+      JOIN area a ON a.parent_code = b.code
+     WHERE a.basis = 'own' AND a.year = ?2 AND a.part = 'self' AND ?3 = 'region')
+SELECT g.name, f.rule, f.severity, f.code, f.message, f.message_zh
+  FROM below b
+  JOIN agency g ON g.division_code = b.code
+  JOIN report r ON r.agency_id = g.agency_id AND r.year = ?2 AND r.current = 1
+  JOIN v_finding f ON f.report_id = r.report_id
+ WHERE NOT f.waived
+ ORDER BY f.severity, b.code, g.name, f.rule, f.code, f.message;
+
+-- Measures of the last ten years as far as they mean the same as in the year asked for.
+-- @trends
+SELECT t.label_zh, t.unit, t.year, t.value
+  FROM v_series t
+  JOIN series n ON n.series = t.series
+ WHERE t.division_code = ?1 AND t.part = ?3 AND t.year BETWEEN ?2 - 9 AND ?2
+   AND t.series IN ('received', 'carried_in', 'granted', 'partial', 'denied', 'unable', 'refused',
+                    'other', 'carried_out', 'review', 'suit')
+   AND t.definition = (SELECT z.definition FROM v_series z
+                        WHERE z.division_code = ?1 AND z.part = ?3 AND z.year = ?2
+                          AND z.series = t.series)
+ ORDER BY n.number, t.year;

@@ -90,7 +90,9 @@ static int write_report(struct job *job, const struct layout *layout, int form, 
         figures_leave_out(&figures, STATE_NA, &random);
     struct who who = office(job, form);
     const struct encoding *encoding = &encodings[job->number % (uint64_t)encoding_count];
-    if (!strcmp(layout->name, "html_word")) /* says that it is GB2312, and is GB18030 */
+    if (layout->bytes)
+        encoding = &encodings[0];
+    else if (!strcmp(layout->name, "html_word")) /* says that it is GB2312, and is GB18030 */
         encoding = &encodings[1];
     else if (!strncmp(layout->name, "html", 4))
         encoding = &encodings[0];

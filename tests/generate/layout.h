@@ -18,6 +18,7 @@ struct layout {
     const char *name, *extension;
     uint32_t without; /* quirks that would be lost, or mean something else, in this layout */
     int (*write)(struct buf *out, const struct subject *subject);
+    bool bytes; /* writes the file's bytes: no encoding comes over them */
 };
 
 extern const struct layout layouts[];
@@ -55,5 +56,9 @@ int write_csv_form_tab(struct buf *out, const struct subject *subject);
 int write_csv_long(struct buf *out, const struct subject *subject);
 int write_csv_wide_codes(struct buf *out, const struct subject *subject);
 int write_csv_wide_paths(struct buf *out, const struct subject *subject);
+
+/* layout_office.c */
+int write_xlsx(struct buf *out, const struct subject *subject);
+int write_docx(struct buf *out, const struct subject *subject);
 
 #endif

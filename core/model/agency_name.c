@@ -179,6 +179,22 @@ static bool lies_in_zone(struct str rest)
     return false;
 }
 
+/* 常德经济技术开发区: a short form stands for its city where a zone's name follows. */
+static void zone_chain(const struct gazetteer *gazetteer, const struct agency_kinds *kinds,
+                       struct str name, int year, struct chain *out)
+{
+    static const char *const zones[] = {"经济", "经开", "高新", "工业", "产业", "综合", "保税",
+                                        "国家", "旅游", "临港", "空港", "新区", "出口"};
+    struct chain chain;
+    gazetteer_chain(gazetteer, name, year, true, &chain);
+    struct str rest = str_skip(name, chain.length);
+    const struct row *row = row_of_ending(kinds, rest, rest);
+    bool zone = (row && row->kind == KIND_ZONE) || lies_in_zone(rest);
+    for (size_t i = 0; zone && chain.depth && i < sizeof zones / sizeof *zones; i++)
+        if (str_starts(rest, str_from(zones[i])))
+            *out = chain;
+}
+
 int agency_name_read(const struct gazetteer *gazetteer, const struct agency_kinds *kinds,
                      struct arena *arena, struct str name, int year, struct agency_name *out)
 {
@@ -188,6 +204,8 @@ int agency_name_read(const struct gazetteer *gazetteer, const struct agency_kind
         return -1;
     const struct row *head = row_of_head(kinds, a.clean);
     gazetteer_chain(gazetteer, a.clean, year, false, &a.chain);
+    if (a.chain.depth == 0)
+        zone_chain(gazetteer, kinds, a.clean, year, &a.chain);
     a.rest = str_skip(a.clean, a.chain.length);
     if (a.chain.depth == 0 && head && head->part == PART_STARTS) {
         struct str behind = str_skip(a.clean, head->text.n);

@@ -38,20 +38,23 @@ struct tables_seen {
 int tables_read(const struct recogniser *recogniser, const struct document *doc,
                 struct report *report, struct tables_seen *seen, struct err *err);
 
+struct outline; /* the lines, headings, signature: outline.h */
+
 /* Rejects what is no annual report (ERR_INPUT with its reason), and reports none of whose tables
  * could be read. */
 int refusal_check(const struct recogniser *recogniser, const struct document *doc,
                   const struct context *context, const struct tables_seen *seen,
-                  struct err *err);
+                  const struct outline *outline, struct err *err);
 
 /* Who reports on which year, with what scope, dated when; adds remarks (`year`). */
 int identity_read(const struct recogniser *recogniser, const struct document *doc,
                   const struct context *context, const struct tables_seen *seen,
-                  struct report *report, struct err *err);
+                  const struct outline *outline, struct report *report, struct err *err);
 
 /* The six sections and the figures in them. */
 int prose_read(const struct recogniser *recogniser, const struct document *doc,
-               const struct tables_seen *seen, struct report *report, struct err *err);
+               const struct tables_seen *seen, const struct outline *outline,
+               struct report *report, struct err *err);
 
 /* What they keep for themselves in the recogniser. */
 int labels_new(struct labels **out, const struct catalog *catalog, struct err *err);

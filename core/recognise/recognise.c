@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "core/recognise/outline.h"
 #include "core/recognise/parts.h"
 
 int recogniser_new(struct recogniser **out, const struct catalog *catalog, struct err *err)
@@ -36,10 +37,14 @@ int recognise(const struct recogniser *recogniser, const struct document *doc,
         return err_memory(err);
     report->line = doc->line;
     struct tables_seen seen = {0};
-    if (tables_read(recogniser, doc, report, &seen, err) < 0 ||
-        refusal_check(recogniser, doc, context, &seen, err) < 0 ||
-        identity_read(recogniser, doc, context, &seen, report, err) < 0 ||
-        prose_read(recogniser, doc, &seen, report, err) < 0)
+    struct outline outline;
+    if (tables_read(recogniser, doc, report, &seen, err) < 0)
+        return -1;
+    if (outline_read(doc, &seen, arena, &outline) < 0)
+        return err_memory(err);
+    if (refusal_check(recogniser, doc, context, &seen, &outline, err) < 0 ||
+        identity_read(recogniser, doc, context, &seen, &outline, report, err) < 0 ||
+        prose_read(recogniser, doc, &seen, &outline, report, err) < 0)
         return -1;
     report_sort(report);
     *out = report;

@@ -115,20 +115,38 @@ static const struct known *best_of(const struct agencies *agencies, struct str d
     return tied ? NULL : best;
 }
 
-/* Without a division: the one agency that a person gave this very name as an alias, or whose
- * kind of name is no common one. Else none: 审计局 alone is nobody's. */
+/* Whether a name means one agency wherever it is met: 长沙海关, 中国(上海)自由贸易试验区管委会,
+ * but not 审计局, nor 高新区管委会. */
+static bool distinct(const struct agency_name *name, enum agency_kind kind)
+{
+    static const char *const common[] = {"经济", "经开", "高新", "工业", "产业", "综合", "保税",
+                                         "开发区", "园区", "新区", "管委会", "管理委员会", "旅游"};
+    if (name->nation || kind == KIND_VERTICAL || kind == KIND_OTHER)
+        return true;
+    for (size_t i = 0; i < sizeof common / sizeof *common; i++)
+        if (str_starts(name->clean, str_from(common[i])))
+            return false;
+    return kind == KIND_ZONE;
+}
+
+/* Without a division: the one agency that a person gave this very name as an alias, or whose name
+ * is its own. Else none: 审计局 alone is nobody's. */
 static const struct known *by_name_alone(const struct agencies *agencies,
                                          const struct agency_name *name)
 {
     const struct known *found = NULL;
-    for (struct known *k = agency_index_name(agencies, name->clean); k; k = k->next_name) {
-        bool own_name = k->kind == KIND_VERTICAL || k->kind == KIND_OTHER || name->nation;
-        if (!k->registered || !str_eq(k->name, name->clean) || !(k->alias || own_name))
-            continue;
-        if (found && found->agency_id != k->agency_id)
-            return NULL;
-        found = k;
-    }
+    struct known *lists[] = {agency_index_name(agencies, name->clean),
+                             agency_index_key(agencies, name->key)};
+    for (int list = 0; list < 2; list++)
+        for (struct known *k = lists[list]; k; k = list ? k->next_key : k->next_name) {
+            bool exact = str_eq(k->name, name->clean);
+            bool same = exact || (name->chain.depth == 0 && str_eq(k->key, name->key));
+            if (!k->registered || !same || !((k->alias && exact) || distinct(name, k->kind)))
+                continue;
+            if (found && found->agency_id != k->agency_id)
+                return NULL;
+            found = k;
+        }
     return found;
 }
 

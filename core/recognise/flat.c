@@ -1,0 +1,140 @@
+#include "core/recognise/flat.h"
+
+#include <string.h>
+
+/* Traditional characters of titles, headings and agencies, each followed by its simplified one. */
+static const char traditional[] =
+    "開开報报題题縣县區区鎮镇鄉乡辦办廳厅員员會会關关於于與与發发務务數数據据項项類类總总體体況况"
+    "動动態态處处規规統统計计時时間间結结轉转續续訴诉訟讼復复複复議议書书編编製制電电話话聯联繫系"
+    "網网聞闻來来對对問问應应當当進进實实際际義义業业產产農农漁渔財财稅税審审環环護护衛卫質质監监"
+    "資资館馆園园島岛東东齊齐濟济漢汉廣广寧宁興兴陽阳陰阴門门長长慶庆蘭兰貴贵雲云蘇苏華华龍龙鳳凤"
+    "馬马鐵铁嶺岭滬沪億亿圓圆機机構构設设鑑鉴檔档無无後后內内協协勞劳險险馳驰僑侨參参變变歷历舊旧"
+    "術术極极職职稱称積积讀读選选單单萬万專专條条幾几歲岁從从";
+
+static struct str simplified(struct str c)
+{
+    if (c.n != 3 || (unsigned char)c.p[0] < 0xE4)
+        return c;
+    for (size_t i = 0; i + 6 <= sizeof traditional - 1; i += 6)
+        if (memcmp(traditional + i, c.p, 3) == 0)
+            return (struct str){traditional + i + 3, 3};
+    return c;
+}
+
+size_t char_size(struct str s)
+{
+    size_t n = 1;
+    while (n < s.n && ((unsigned char)s.p[n] & 0xC0) == 0x80)
+        n++;
+    return n;
+}
+
+size_t char_count(struct str s)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < s.n; i++)
+        n += ((unsigned char)s.p[i] & 0xC0) != 0x80;
+    return n;
+}
+
+/* The code point of a character of two or three bytes, else 0. */
+static uint32_t code_point(struct str c)
+{
+    const unsigned char *p = (const unsigned char *)c.p;
+    if (c.n == 2)
+        return (p[0] & 0x1Fu) << 6 | (p[1] & 0x3Fu);
+    if (c.n == 3)
+        return (p[0] & 0x0Fu) << 12 | (p[1] & 0x3Fu) << 6 | (p[2] & 0x3Fu);
+    return 0;
+}
+
+static bool is_space(struct str c)
+{
+    if (c.n == 1)
+        return (unsigned char)c.p[0] <= ' ' || c.p[0] == 0x7F;
+    uint32_t u = code_point(c);
+    return u == 0xA0 || u == 0x3000 || u == 0xFEFF || (u >= 0x2000 && u <= 0x200F) ||
+           u == 0x202F || u == 0x205F || u == 0x2060;
+}
+
+int flatten(struct arena *arena, struct str printed, struct flat *out)
+{
+    char *text = arena_alloc(arena, printed.n + 1), *clean = arena_alloc(arena, printed.n + 1);
+    uint32_t *from = arena_array(arena, printed.n + 1, sizeof *from);
+    if (!text || !clean || !from)
+        return -1;
+    size_t n = 0, m = 0;
+    for (size_t at = 0, size; at < printed.n; at += size) {
+        struct str c = str_skip(printed, at);
+        size = c.n = char_size(c);
+        if (is_space(c))
+            continue;
+        uint32_t u = code_point(c);
+        char ascii = u >= 0xFF01 && u <= 0xFF5E ? (char)(u - 0xFEE0) : 0;
+        struct str plain = ascii ? (struct str){&ascii, 1} : simplified(c);
+        for (size_t i = 0; i < plain.n; i++)
+            from[n + i] = (uint32_t)m;
+        memcpy(text + n, plain.p, plain.n);
+        memcpy(clean + m, c.p, c.n);
+        n += plain.n;
+        m += c.n;
+    }
+    from[n] = (uint32_t)m;
+    *out = (struct flat){{text, n}, {clean, m}, from};
+    return 0;
+}
+
+struct str flat_printed(const struct flat *flat, size_t from, size_t to)
+{
+    if (to > flat->text.n)
+        to = flat->text.n;
+    if (from >= to)
+        return (struct str){flat->clean.p, 0};
+    return str_slice(flat->clean, flat->from[from], flat->from[to]);
+}
+
+/* Goes over the words between bars; false at the end. */
+static bool next_word(struct str *words, struct str *word)
+{
+    return str_split(words, '|', word);
+}
+
+ptrdiff_t find_any(struct str s, const char *words, size_t *length)
+{
+    struct str rest = str_from(words), word;
+    ptrdiff_t first = -1;
+    while (next_word(&rest, &word)) {
+        ptrdiff_t at = str_find(s, word);
+        if (at < 0 || (first >= 0 && (at > first || (at == first && word.n <= *length))))
+            continue;
+        first = at;
+        *length = word.n;
+    }
+    return first;
+}
+
+bool has_any(struct str s, const char *words)
+{
+    size_t length = 0;
+    return find_any(s, words, &length) >= 0;
+}
+
+size_t ends_any(struct str s, const char *words)
+{
+    struct str rest = str_from(words), word;
+    size_t longest = 0;
+    while (next_word(&rest, &word))
+        if (word.n > longest && str_ends(s, word))
+            longest = word.n;
+    return longest;
+}
+
+size_t starts_any(struct str s, const char *words)
+{
+    struct str rest = str_from(words), word;
+    size_t longest = 0;
+    while (next_word(&rest, &word))
+        if (word.n > longest && str_starts(s, word))
+            longest = word.n;
+    return longest;
+}

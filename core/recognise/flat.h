@@ -1,0 +1,34 @@
+/* flat.h - text as it is compared: without white space, half-width, in simplified characters; each
+ * of its characters knows the printed one it came from. */
+#ifndef GONGKAI_RECOGNISE_FLAT_H
+#define GONGKAI_RECOGNISE_FLAT_H
+
+#include <stdint.h>
+
+#include "core/base/arena.h"
+
+/* `text` is for comparing; `clean` is the printed text without white space. from[i] is the offset
+ * in `clean` of the character that byte i of `text` belongs to; from[text.n] is clean.n. */
+struct flat {
+    struct str text, clean;
+    uint32_t *from;
+};
+
+/* Flattens printed text. -1 when memory ran out. */
+int flatten(struct arena *arena, struct str printed, struct flat *out);
+
+/* What was printed where text[from..to) is compared. */
+struct str flat_printed(const struct flat *flat, size_t from, size_t to);
+
+/* Bytes of the UTF-8 character at the head of s (at least 1), and their number in s. */
+size_t char_size(struct str s);
+size_t char_count(struct str s);
+
+/* Whether one of the `|`-separated words stands in s; the offset of the first one, or -1; whether
+ * s ends with one, begins with one (its length, or 0). */
+bool has_any(struct str s, const char *words);
+ptrdiff_t find_any(struct str s, const char *words, size_t *length);
+size_t ends_any(struct str s, const char *words);
+size_t starts_any(struct str s, const char *words);
+
+#endif

@@ -1,0 +1,182 @@
+#include "core/recognise/identity.h"
+
+#include <string.h>
+
+enum { INTRODUCTION = 12 };
+
+/* Lines [0, end) that may introduce the report: all before section two, at most some behind the
+ * first heading. */
+static uint32_t introduction_end(const struct outline *o)
+{
+    uint32_t end = o->body + INTRODUCTION;
+    for (int n = 2; n < 7; n++)
+        if (o->heading[n] < end)
+            end = o->heading[n];
+    return end < o->end ? end : o->end;
+}
+
+/* Claims the agency in text[from..to) when it is one. */
+static bool claim_agency(const struct identity *identity, struct arena *arena,
+                         const struct line *line, size_t from, size_t to, struct claim *claim)
+{
+    struct agency_name name;
+    struct str words = str_slice(line->flat.text, from, to);
+    enum naming naming = naming_of(identity, arena, words, claim->year, &name);
+    if (naming <= claim->naming || (name.chain.depth && name.rest.n == 0))
+        return false;
+    if (!name.told || has_any(words, "《|》|,|。|(|)|、"))
+        return false;
+    claim->agency = flat_printed(&line->flat, from, to);
+    claim->naming = naming;
+    claim->line = line->line;
+    return true;
+}
+
+/* Offset behind the last of these marks before `at`: where the words before `at` begin. */
+static size_t words_begin(struct str s, size_t at)
+{
+    static const char marks[] = ",|。|;|:|、|《|》|(|)|由|“|”|定|求|神|求,|现将|和|!";
+    size_t begin = 0;
+    for (size_t i = 0; i < at; i += char_size(str_skip(s, i)))
+        if (starts_any(str_skip(s, i), marks) && i + char_size(str_skip(s, i)) <= at)
+            begin = i + char_size(str_skip(s, i));
+    return begin;
+}
+
+int claim_from_sentences(const struct identity *identity, const struct outline *o,
+                         struct arena *arena, struct claim *out)
+{
+    *out = (struct claim){0};
+    for (uint32_t i = 0; i < introduction_end(o); i++) {
+        const struct line *line = &o->lines[i];
+        struct str s = line->flat.text;
+        if (line->table != TABLE_NONE || s.n < 30)
+            continue;
+        /* 由X编制 */
+        for (size_t at = 0, n; at < s.n; at += n) {
+            ptrdiff_t by = str_find(str_skip(s, at), STR("由"));
+            if (by < 0)
+                break;
+            size_t from = at + (size_t)by + 3;
+            ptrdiff_t made = find_any(str_skip(s, from), "编制|编写|撰写|组织编制|汇总|负责编制", &n);
+            if (made > 0 && made < 160) {
+                size_t to = from + (size_t)made;
+                while ((n = ends_any(str_slice(s, from, to), "负责|组织|依法|统一|按照要求")) > 0)
+                    to -= n;
+                claim_agency(identity, arena, line, from, to, out);
+            }
+            n = (size_t)by + 3;
+        }
+        /* X根据《中华人民共和国政府信息公开条例》 */
+        size_t n = 0;
+        ptrdiff_t law = find_any(s, "根据|按照|依据", &n);
+        if (law > 0)
+            claim_agency(identity, arena, line, words_begin(s, (size_t)law), (size_t)law, out);
+        /* 公布X2019年政府信息公开工作年度报告 */
+        ptrdiff_t issue = find_any(s, "公布|发布|编制了|编制|形成|现将", &n);
+        if (issue >= 0) {
+            int year = 0;
+            size_t length = 0;
+            bool marked;
+            ptrdiff_t at = year_find(s, (size_t)issue, &year, &length, &marked);
+            if (at > issue && marked && has_any(str_skip(s, (size_t)at), "报告")) {
+                claim_agency(identity, arena, line, (size_t)issue + n, (size_t)at, out);
+                out->year = out->year ? out->year : year;
+            }
+        }
+    }
+    return 0;
+}
+
+int claim_from_signature(const struct identity *identity, const struct outline *o,
+                         struct arena *arena, struct claim *out)
+{
+    *out = (struct claim){0};
+    if (o->signed_by == NOWHERE)
+        return 0;
+    const struct line *line = &o->lines[o->signed_by];
+    size_t to = line->flat.text.n;
+    if (o->signed_by == o->dated) { /* name and date on one line */
+        struct date date;
+        for (to = 0; to < line->flat.text.n; to += char_size(str_skip(line->flat.text, to)))
+            if (date_at(str_skip(line->flat.text, to), false, &date))
+                break;
+    }
+    claim_agency(identity, arena, line, 0, to, out);
+    return 0;
+}
+
+/* 12月31日 behind a date whose year it shares. */
+static size_t day_of_year(struct str s, int year, struct date *out)
+{
+    char text[64];
+    size_t head = 7; /* 2019年 */
+    struct str rest = str_slice(s, 0, 30);
+    for (int i = 3, y = year; i >= 0; i--, y /= 10)
+        text[i] = (char)('0' + y % 10);
+    memcpy(text + 4, "年", 3);
+    memcpy(text + head, rest.p, rest.n);
+    size_t n = date_at((struct str){text, head + rest.n}, false, out);
+    return n > head ? n - head : 0;
+}
+
+void period_from_text(const struct outline *o, struct date *from, struct date *to, uint32_t *line)
+{
+    *from = *to = (struct date){0};
+    uint32_t end = o->heading[2] < o->end ? o->heading[2] : o->end;
+    for (uint32_t i = 0; i < end; i++) {
+        struct str s = o->lines[i].flat.text;
+        if (!has_any(s, "统计|时限|期限|起至|日止|所列数据|数据的"))
+            continue;
+        for (size_t at = 0; at < s.n; at += char_size(str_skip(s, at))) {
+            struct date a, b;
+            size_t n = date_at(str_skip(s, at), true, &a);
+            if (n == 0)
+                continue;
+            size_t next = at + n, gap;
+            next += starts_any(str_skip(s, next), "起|开始");
+            while ((gap = starts_any(str_skip(s, next), "至|到|-|—|~|–|―|,|止")) > 0)
+                next += gap;
+            if (next == at + n)
+                continue;
+            if (date_at(str_skip(s, next), true, &b) == 0 &&
+                day_of_year(str_skip(s, next), a.year, &b) == 0)
+                continue;
+            *from = a;
+            *to = b;
+            *line = o->lines[i].line;
+            return;
+        }
+    }
+}
+
+int year_of_prose(const struct outline *o, int year, uint32_t *line)
+{
+    enum { NEAR = 3 };
+    uint32_t count[NEAR * 2 + 1] = {0}, first[NEAR * 2 + 1] = {0};
+    for (uint32_t i = o->body; i < o->end; i++) {
+        if (o->lines[i].table != TABLE_NONE)
+            continue;
+        struct str s = o->lines[i].flat.text;
+        int y = 0;
+        size_t length = 0;
+        bool marked = false;
+        for (ptrdiff_t at = 0; (at = year_find(s, (size_t)at, &y, &length, &marked)) >= 0;
+             at += (ptrdiff_t)length) {
+            int k = y - year + NEAR;
+            if (!marked || k < 0 || k > NEAR * 2)
+                continue;
+            first[k] = count[k]++ ? first[k] : o->lines[i].line;
+        }
+    }
+    if (count[NEAR])
+        return 0;
+    int best = 0;
+    for (int k = 1; k <= NEAR * 2; k++)
+        if (count[k] > count[best])
+            best = k;
+    if (count[best] < 2)
+        return 0; /* one mention of another year is about something else */
+    *line = first[best];
+    return year - NEAR + best;
+}

@@ -2,9 +2,10 @@
 
 #include <strings.h>
 
-extern const struct importer importer_html, importer_text, importer_unreadable;
+extern const struct importer importer_csv, importer_html, importer_text, importer_unreadable;
 
 const struct importer *const importers[] = {
+    &importer_csv,
     &importer_html,
     &importer_text,
     &importer_unreadable,

@@ -1,0 +1,207 @@
+#include "importers/sheet.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "importers/text.h"
+
+struct merge {
+    uint32_t row, column, last_row, last_column;
+};
+
+/* The cells of one row: from `first` up to the next row's. */
+struct row {
+    uint32_t number, first, filled;
+};
+
+struct sheet {
+    struct arena *arena;
+    struct sheet_cell *cells;
+    struct merge *merges;
+    struct row *rows;
+    size_t count, capacity, merge_count, merge_capacity, row_count, row_capacity;
+    uint32_t width; /* the last column that holds something */
+};
+
+struct sheet *sheet_new(struct arena *arena)
+{
+    struct sheet *sheet = arena_alloc(arena, sizeof *sheet);
+    if (sheet)
+        sheet->arena = arena;
+    return sheet;
+}
+
+int sheet_add(struct sheet *s, struct sheet_cell cell)
+{
+    if (s->row_count == 0 || s->rows[s->row_count - 1].number != cell.row) {
+        if (arena_grow(s->arena, &s->rows, s->row_count, &s->row_capacity, sizeof *s->rows) < 0)
+            return -1;
+        s->rows[s->row_count++] = (struct row){cell.row, (uint32_t)s->count, 0};
+    }
+    if (arena_grow(s->arena, &s->cells, s->count, &s->capacity, sizeof *s->cells) < 0)
+        return -1;
+    s->cells[s->count++] = cell;
+    if (cell.text.n > 0) {
+        s->rows[s->row_count - 1].filled++;
+        s->width = cell.column > s->width ? cell.column : s->width;
+    }
+    return 0;
+}
+
+int sheet_merge(struct sheet *s, uint32_t row, uint32_t column, uint32_t last_row,
+                uint32_t last_column)
+{
+    if (last_row < row || last_column < column || (last_row == row && last_column == column))
+        return 0;
+    if (arena_grow(s->arena, &s->merges, s->merge_count, &s->merge_capacity, sizeof *s->merges) < 0)
+        return -1;
+    s->merges[s->merge_count++] = (struct merge){row, column, last_row, last_column};
+    return 0;
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const struct merge *x = a, *y = b;
+    if (x->row != y->row)
+        return x->row < y->row ? -1 : 1;
+    return (x->column > y->column) - (x->column < y->column);
+}
+
+static uint32_t row_end(const struct sheet *s, size_t r)
+{
+    return r + 1 < s->row_count ? s->rows[r + 1].first : (uint32_t)s->count;
+}
+
+/* A row of one cell as text: each of its lines a paragraph. */
+static int write_text(const struct sheet *s, size_t r, struct document *doc)
+{
+    for (uint32_t i = s->rows[r].first; i < row_end(s, r); i++)
+        if (s->cells[i].text.n > 0 &&
+            text_block(doc, s->cells[i].text, s->cells[i].line) < 0)
+            return -1;
+    return 0;
+}
+
+/* The merge that begins at this cell, NULL when none does. `*at` moves on with the rows. */
+static const struct merge *merge_at(const struct sheet *s, size_t *at, uint32_t row,
+                                    uint32_t column)
+{
+    while (*at < s->merge_count &&
+           (s->merges[*at].row < row ||
+            (s->merges[*at].row == row && s->merges[*at].column < column)))
+        (*at)++;
+    if (*at < s->merge_count && s->merges[*at].row == row && s->merges[*at].column == column)
+        return &s->merges[*at];
+    return NULL;
+}
+
+/* How many rows that are written lie in a merge that begins in row `r`. */
+static uint32_t rows_in(const struct sheet *s, size_t r, size_t last, uint32_t last_row)
+{
+    uint32_t n = 0;
+    for (size_t i = r; i <= last && s->rows[i].number <= last_row; i++)
+        n += s->rows[i].filled > 0;
+    return n > UINT16_MAX ? UINT16_MAX : n;
+}
+
+struct writing {
+    struct sheet *sheet;
+    struct grid_builder *grid;
+    size_t last, merge; /* the last row of the grid; the merge to come */
+    uint32_t *covered;  /* for each column, the last row that a merge from above covers */
+};
+
+/* The columns that row `r` states: up to its last cell or merge. */
+static uint32_t width_of(const struct writing *w, size_t r)
+{
+    const struct sheet *s = w->sheet;
+    uint32_t end = row_end(s, r);
+    uint32_t width = end > s->rows[r].first ? s->cells[end - 1].column : 0;
+    return width < s->width ? width : s->width;
+}
+
+static int write_row(struct writing *w, size_t r)
+{
+    struct sheet *s = w->sheet;
+    uint32_t number = s->rows[r].number, i = s->rows[r].first, width = width_of(w, r);
+    uint32_t line = s->cells[i].line;
+    if (grid_row(w->grid) < 0)
+        return -1;
+    for (uint32_t column = 1; column <= width; column++) {
+        struct grid_cell cell = {.line = line};
+        while (i < row_end(s, r) && s->cells[i].column < column)
+            i++;
+        if (i < row_end(s, r) && s->cells[i].column == column) {
+            cell.text = s->cells[i].text;
+            cell.line = s->cells[i].line;
+        }
+        if (w->covered[column] >= number)
+            continue;
+        const struct merge *merge = merge_at(s, &w->merge, number, column);
+        if (merge) {
+            uint32_t last = merge->last_column < s->width ? merge->last_column : s->width;
+            last = last < column ? column : last;
+            cell.colspan = (uint16_t)(last - column + 1);
+            cell.rowspan = (uint16_t)rows_in(s, r, w->last, merge->last_row);
+            for (uint32_t c = column; c <= last; c++)
+                w->covered[c] = merge->last_row;
+        }
+        if (grid_cell(w->grid, cell) < 0)
+            return -1;
+    }
+    return 0;
+}
+
+static int write_grid(struct sheet *s, size_t first, size_t last, struct document *doc)
+{
+    struct writing w = {.sheet = s, .last = last};
+    w.grid = document_grid(doc, s->cells[s->rows[first].first].line);
+    w.covered = arena_array(s->arena, (size_t)s->width + 2, sizeof *w.covered);
+    if (!w.grid || !w.covered)
+        return -1;
+    for (size_t r = first; r <= last; r++)
+        if (s->rows[r].filled > 0 && write_row(&w, r) < 0)
+            return -1;
+    return grid_end(w.grid);
+}
+
+/* A merged head may reach past any text: it counts where its row holds more than itself. */
+static void widen(struct sheet *s)
+{
+    size_t r = 0;
+    for (size_t i = 0; i < s->merge_count; i++) {
+        while (r < s->row_count && s->rows[r].number < s->merges[i].row)
+            r++;
+        if (r < s->row_count && s->rows[r].number == s->merges[i].row && s->rows[r].filled > 1 &&
+            s->merges[i].last_column > s->width)
+            s->width = s->merges[i].last_column;
+    }
+}
+
+int sheet_write(struct sheet *s, struct document *doc)
+{
+    size_t first = 0, last = s->row_count;
+    if (s->merge_count > 0)
+        qsort(s->merges, s->merge_count, sizeof *s->merges, by_place);
+    widen(s);
+    while (first < s->row_count && s->rows[first].filled < 2)
+        first++;
+    while (last > first && s->rows[last - 1].filled < 2)
+        last--;
+    for (size_t r = 0; r < first; r++)
+        if (write_text(s, r, doc) < 0)
+            return -1;
+    if (first < last && write_grid(s, first, last - 1, doc) < 0)
+        return -1;
+    for (size_t r = last; r < s->row_count; r++)
+        if (r >= first && write_text(s, r, doc) < 0)
+            return -1;
+    return 0;
+}
+
+int sheet_too_large(const struct arena *arena, struct err *err)
+{
+    return err_reject(err, "too-large", 0,
+                      "takes more than %zu bytes of memory; split it, or raise the limit",
+                      arena->limit);
+}

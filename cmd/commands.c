@@ -7,9 +7,10 @@
 
 /* One line a command, in the order of the help. */
 #define COMMANDS(X) \
-    X(export)                \
-    X(report)                \
-    X(rollup)                \
+    X(import) \
+    X(rollup) \
+    X(export) \
+    X(report) \
     X(status)
 
 #define DECLARE(name) extern const struct command command_##name;

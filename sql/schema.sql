@@ -137,12 +137,14 @@ CREATE TABLE run (
     CHECK (finished_at IS NULL OR read = loaded + unchanged + rejected)
 ) STRICT;
 
--- The bytes of an input, known by their hash. Kept in sqlar as <name>; sqlar_name NULL: not kept.
+-- The bytes of an input, known by their hash. Kept in sqlar as <name>, or when they are long in
+-- parts <name>.part0001 and so on, to be joined; sqlar_name NULL: not kept.
 CREATE TABLE original (
     original_id INTEGER PRIMARY KEY,
     sha256      TEXT NOT NULL UNIQUE,
     size        INTEGER NOT NULL,
-    sqlar_name  TEXT UNIQUE
+    sqlar_name  TEXT UNIQUE,
+    parts       INTEGER NOT NULL DEFAULT 1
 ) STRICT;
 -- The archive layout of sqlite3 -A: data is raw when sz equals its length, else zlib.
 CREATE TABLE sqlar (
@@ -153,20 +155,27 @@ CREATE TABLE sqlar (
     data  BLOB
 );
 
+-- A folder that was imported, or the one that a file given by itself lies in: an absolute path;
+-- "" for standard input.
+CREATE TABLE folder (
+    folder_id INTEGER PRIMARY KEY,
+    path      TEXT NOT NULL UNIQUE
+) STRICT;
 -- One input as it was met: a file, or a member of an archive (archive/member). A path met again
--- with other bytes is another source.
+-- with other bytes is another source; the one with the greatest last_run is the path's latest.
 CREATE TABLE source (
     source_id   INTEGER PRIMARY KEY,
     path        TEXT NOT NULL,              -- as given, or found below the folder given
-    folder      TEXT NOT NULL,              -- the folder given, "" for a file given by itself
+    folder_id   INTEGER NOT NULL REFERENCES folder,
     original_id INTEGER NOT NULL REFERENCES original,
-    format      TEXT NOT NULL,              -- name of the importer, "" when none claims it
+    format      TEXT NOT NULL,              -- name of the importer, "" when none was reached
+    hints       TEXT NOT NULL,              -- what options and manifest said of it
     file_size   INTEGER NOT NULL,           -- of the file on disk, as is its time and inode:
     file_time   INTEGER NOT NULL,           -- nanoseconds since 1970
     file_inode  INTEGER NOT NULL,
     first_run   INTEGER NOT NULL REFERENCES run,
     last_run    INTEGER NOT NULL REFERENCES run,
-    UNIQUE (path, original_id)
+    UNIQUE (path, folder_id, original_id)
 ) STRICT;
 CREATE INDEX source_by_original ON source (original_id);
 

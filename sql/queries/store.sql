@@ -73,7 +73,8 @@ SELECT report_id, revision,
 SELECT r.report_id, r.dated,
        EXISTS (SELECT 1 FROM report_source rs JOIN source s ON s.source_id = rs.source_id
                 WHERE rs.report_id = r.report_id
-                  AND s.path = (SELECT path FROM source WHERE source_id = ?4)),
+                  AND (s.path, s.folder_id) =
+                      (SELECT path, folder_id FROM source WHERE source_id = ?4)),
        EXISTS (SELECT 1 FROM report_source rs
                 WHERE rs.report_id = r.report_id AND rs.source_id = ?4)
   FROM report r
@@ -109,3 +110,54 @@ INSERT INTO change (run_id, what, report_id, agency_id, division_code, year)
 SELECT ?1, ?2, r.report_id, r.agency_id, a.division_code, r.year
   FROM report r JOIN agency a ON a.agency_id = r.agency_id
  WHERE r.report_id = ?3;
+
+-- Originals and sources.
+
+-- @original
+SELECT original_id, size, sqlar_name, parts FROM original WHERE sha256 = ?1;
+-- @original_by_id
+SELECT sha256, size, sqlar_name, parts FROM original WHERE original_id = ?1;
+-- @original_new
+INSERT INTO original (sha256, size, sqlar_name, parts) VALUES (?1, ?2, ?3, ?4);
+-- @original_kept
+UPDATE original SET sqlar_name = ?2, parts = ?3 WHERE original_id = ?1;
+-- @sqlar_new
+INSERT INTO sqlar (name, mode, mtime, sz, data) VALUES (?1, 33188, ?2, ?3, ?4)
+    ON CONFLICT (name) DO UPDATE SET mtime = ?2, sz = ?3, data = ?4;
+-- @sqlar
+SELECT sz, data FROM sqlar WHERE name = ?1;
+-- @folder
+SELECT folder_id FROM folder WHERE path = ?1;
+-- @folder_new
+INSERT INTO folder (path) VALUES (?1);
+-- @source_latest
+SELECT s.source_id, o.sha256, s.file_size, s.file_time, s.file_inode, s.hints
+  FROM source s JOIN original o ON o.original_id = s.original_id
+ WHERE s.path = ?1 AND s.folder_id = ?2
+ ORDER BY s.last_run DESC, s.source_id DESC LIMIT 1;
+-- @source_put
+INSERT INTO source (path, folder_id, original_id, format, hints, file_size, file_time, file_inode,
+                    first_run, last_run)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?9)
+    ON CONFLICT (path, folder_id, original_id) DO UPDATE
+    SET format = ?4, hints = ?5, file_size = ?6, file_time = ?7, file_inode = ?8, last_run = ?9
+ RETURNING source_id;
+-- @source_touch
+UPDATE source SET file_size = ?2, file_time = ?3, file_inode = ?4 WHERE source_id = ?1;
+-- Members of an archive that has not changed: each path's latest source, met in that very file.
+-- @members_unchanged
+SELECT count(*) FROM (
+    SELECT path, max(last_run) FROM source
+     WHERE folder_id = ?2 AND path >= ?1 || '/' AND path < ?1 || '0'
+       AND file_size = ?3 AND file_time = ?4 AND file_inode = ?5
+     GROUP BY path);
+-- @reject_new
+INSERT INTO reject (run_id, source_id, line, reason, message, message_zh, whose)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7);
+-- What the path's other versions were rejected for is settled by this one.
+-- @rejects_settle
+UPDATE reject SET resolved_run = ?3
+ WHERE resolved_run IS NULL
+   AND source_id IN (SELECT source_id FROM source WHERE path = ?1 AND folder_id = ?2);
+-- @reject_count
+SELECT count(*) FROM reject WHERE source_id = ?1 AND resolved_run IS NULL;

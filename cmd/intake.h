@@ -1,0 +1,129 @@
+/* intake.h - from paths to the warehouse: walking, reading, recognising, storing. What import,
+ * reread and nightly share.
+ *
+ * Reading and recognising an input touches no state but its own; everything that is stored goes
+ * through one writer, in the order of the paths. Each input is a savepoint of the run's one
+ * transaction: a bad input leaves no trace but its reject. */
+#ifndef GONGKAI_CMD_INTAKE_H
+#define GONGKAI_CMD_INTAKE_H
+
+#include "cmd/session.h"
+#include "core/recognise/recognise.h"
+#include "core/store/agency.h"
+#include "core/store/original.h"
+#include "core/store/source_store.h"
+#include "core/text/encoding.h"
+
+struct manifest;
+
+/* What the user says of all inputs. Empty, 0: nothing. */
+struct intake_options {
+    struct str agency, division;
+    int year;
+    enum scope scope;
+    enum encoding encoding;
+    bool keep_originals;
+    long max_rejects; /* < 0: any number */
+    const char *manifest;
+};
+
+struct intake {
+    struct session *session;
+    struct warehouse *warehouse;
+    struct intake_options options;
+    struct recogniser *recogniser;
+    struct agencies *agencies;
+    struct manifest *manifest;
+    struct arena bytes;   /* an input that is short enough to be held */
+    struct arena scratch; /* what is recognised in one document */
+    struct buf hints;     /* of the input at hand */
+    int64_t seen;         /* files met, for the progress bar */
+    bool progress;
+};
+
+/* Makes ready, after session_write; options of the command are read by intake_options_read. */
+int intake_options_read(const struct session *session, struct intake_options *out, struct err *err);
+int intake_open(struct intake *intake, struct session *session,
+                const struct intake_options *options, struct err *err);
+void intake_close(struct intake *intake);
+
+/* Takes one path of the command line: a file, a folder, or "-". Fails when the run must stop. */
+int intake_path(struct intake *intake, const char *path, struct err *err);
+
+/* Takes all paths in one transaction, which it leaves open for the caller to commit. */
+int intake_run(struct session *session, const struct intake_options *options, char *const *paths,
+               int count, struct err *err);
+
+/* Prints the figures of the run; its exit code (0 or 3), with the reason in session->closing. */
+void intake_show(struct session *session);
+int intake_exit(struct session *session);
+
+/* The option rows that go with intake_options_read, for the tables of commands. */
+#define INTAKE_OPTIONS                                                                             \
+    {"agency", 0, "NAME", "the agency that reports, where the file does not say it"},              \
+    {"division", 0, "CODE", "the division code of the agency"},                                    \
+    {"year", 0, "YEAR", "the report year"},                                                        \
+    {"scope", 0, "own|composite", "the agency's own report, or its region's composite"},           \
+    {"encoding", 0, "NAME", "the encoding of text files; else told by their bytes"},               \
+    {"manifest", 0, "FILE", "a CSV (path,agency,division,year,scope) that says it file by file"},  \
+    {"originals", 0, "compressed|none", "keep the sources' bytes (compressed), or only their hashes"}, \
+    {"max-rejects", 0, "N", "commit nothing when more inputs are rejected"}
+
+/* Private to intake*.c ------------------------------------------------------------------------ */
+
+/* One file of the walk. */
+struct intake_file {
+    const char *real; /* to open it by */
+    struct source_place place;
+    bool standard_input;
+};
+
+/* Takes a file: unchanged, an input, or an archive of inputs. */
+int intake_file(struct intake *intake, const struct intake_file *file, struct err *err);
+
+/* Reads one input whose bytes are known and stores what is recognised in it. */
+struct intake_input {
+    struct source_place place;
+    const char *real;          /* of a long file, which is read again to be kept */
+    char sha256[DIGEST_HEX];
+    int64_t size;
+    struct str bytes;          /* of a short input */
+    struct incoming *incoming; /* of a long one that cannot be read again */
+};
+int intake_take(struct intake *intake, const struct intake_input *input, struct stream *in,
+                struct err *err);
+
+/* Keeps the bytes of a long file by reading it once more; a reject when it has changed. */
+int intake_keep_long(struct intake *intake, const struct intake_input *input,
+                     const struct original_name *name, int64_t *original_id, struct err *err);
+
+/* An input that cannot be read at all: a reject with the bytes there are. */
+int intake_refuse(struct intake *intake, const struct intake_input *input, const struct err *why,
+                  struct err *err);
+
+/* What options and manifest say of a path: the context for the recogniser, and the same as one
+ * text (intake->hints) to be stored beside the source: trust, agency, division, year, scope and
+ * encoding between tabs, or empty. `real` may be NULL. */
+int intake_context(struct intake *intake, struct str path, const char *real,
+                   struct context *context, struct err *err);
+/* The same from hints that were stored; `encoding` is set too. */
+void intake_context_stored(struct str hints, struct str path, struct context *context,
+                           enum encoding *encoding);
+
+/* Counts an input that has not changed; or rejects, and whether there are too many. */
+void intake_unchanged(struct intake *intake, int64_t count);
+int intake_too_many(const struct intake *intake, struct err *err);
+
+/* The manifest: NULL when none is given. */
+struct manifest_row {
+    struct str path, agency, division;
+    int year;
+    enum scope scope;
+};
+int manifest_read(struct manifest **out, const char *path, struct err *err);
+void manifest_free(struct manifest *manifest);
+/* The row for a source, told by its path as shown or by the file itself; NULL: none. */
+const struct manifest_row *manifest_find(const struct manifest *manifest, struct str shown,
+                                         const char *real);
+
+#endif

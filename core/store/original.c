@@ -1,0 +1,509 @@
+#include "core/store/original.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <zlib.h>
+
+#include "core/base/buf.h"
+#include "core/store/statement.h"
+
+enum { LEVEL = 1, NAME_MOST = 160, HASH_SHOWN = 16, PARTS_MOST = 9999 };
+
+/* `size` bytes as they are, packed into the `packed` that stand in the temporary file. */
+struct part {
+    int64_t size, packed;
+};
+
+struct incoming {
+    struct digest *digest;
+    char hex[DIGEST_HEX];
+    int64_t size;
+    bool keep;
+    FILE *spool;
+    char *held; /* the part that is being filled */
+    size_t held_size;
+    struct part *parts;
+    size_t part_count, next; /* next: to be read back */
+    size_t at;               /* within `held`, while it is read back */
+};
+
+int incoming_new(struct incoming **out, bool keep, struct err *err)
+{
+    struct incoming *in = calloc(1, sizeof *in);
+    if (!in)
+        return err_memory(err);
+    in->keep = keep;
+    if (digest_new(&in->digest, err) < 0)
+        goto fail;
+    if (keep) {
+        in->held = malloc(ORIGINAL_PART);
+        in->spool = tmpfile();
+        if (!in->held) {
+            err_memory(err);
+            goto fail;
+        }
+        if (!in->spool) {
+            err_set(err, ERR_SYSTEM, "no temporary file can be made; check $TMPDIR and the disk");
+            goto fail;
+        }
+    }
+    *out = in;
+    return 0;
+fail:
+    incoming_free(in);
+    return -1;
+}
+
+void incoming_free(struct incoming *incoming)
+{
+    if (!incoming)
+        return;
+    digest_free(incoming->digest);
+    if (incoming->spool)
+        fclose(incoming->spool);
+    free(incoming->held);
+    free(incoming->parts);
+    free(incoming);
+}
+
+/* Packs bytes as sqlar wants them: zlib, or as they are when that is no shorter. *packed is to be
+ * freed, or is NULL for raw bytes. */
+static int pack(struct str bytes, char **packed, size_t *size, struct err *err)
+{
+    uLongf room = compressBound(bytes.n);
+    Bytef *to = malloc(room);
+    if (!to)
+        return err_memory(err);
+    if (compress2(to, &room, (const Bytef *)bytes.p, bytes.n, LEVEL) == Z_OK && room < bytes.n) {
+        *packed = (char *)to;
+        *size = room;
+        return 0;
+    }
+    free(to);
+    *packed = NULL;
+    *size = bytes.n;
+    return 0;
+}
+
+static int spool_part(struct incoming *in, struct err *err)
+{
+    struct str bytes = {in->held, in->held_size};
+    char *packed;
+    size_t size;
+    struct part *parts = realloc(in->parts, (in->part_count + 1) * sizeof *parts);
+    if (!parts)
+        return err_memory(err);
+    in->parts = parts;
+    if (in->part_count == PARTS_MOST)
+        return err_reject(err, "too-large", 0, "the input is too large to be kept");
+    if (pack(bytes, &packed, &size, err) < 0)
+        return -1;
+    size_t written = fwrite(packed ? packed : bytes.p, 1, size, in->spool);
+    free(packed);
+    if (written != size)
+        return err_set(err, ERR_SYSTEM, "a temporary file cannot be written; free some space in "
+                                        "$TMPDIR");
+    in->parts[in->part_count++] = (struct part){(int64_t)bytes.n, (int64_t)size};
+    in->held_size = 0;
+    return 0;
+}
+
+int incoming_add(struct incoming *incoming, struct str bytes, struct err *err)
+{
+    if (digest_add(incoming->digest, bytes, err) < 0)
+        return -1;
+    incoming->size += (int64_t)bytes.n;
+    while (incoming->keep && bytes.n > 0) {
+        size_t room = ORIGINAL_PART - incoming->held_size;
+        struct str take = str_slice(bytes, 0, room);
+        memcpy(incoming->held + incoming->held_size, take.p, take.n);
+        incoming->held_size += take.n;
+        bytes = str_skip(bytes, take.n);
+        if (incoming->held_size == ORIGINAL_PART && spool_part(incoming, err) < 0)
+            return -1;
+    }
+    return 0;
+}
+
+int incoming_end(struct incoming *incoming, char hex[DIGEST_HEX], int64_t *size, struct err *err)
+{
+    if (digest_end(incoming->digest, incoming->hex, err) < 0)
+        return -1;
+    if (incoming->keep && (incoming->held_size > 0 || incoming->part_count == 0) &&
+        spool_part(incoming, err) < 0)
+        return -1;
+    memcpy(hex, incoming->hex, DIGEST_HEX);
+    *size = incoming->size;
+    return 0;
+}
+
+/* Unpacks what sqlar or the temporary file holds: `size` bytes into `to`. */
+static int unpack(const void *data, size_t packed, char *to, int64_t size)
+{
+    uLongf room = (uLongf)size;
+    if (packed == (size_t)size) {
+        if (packed)
+            memcpy(to, data, packed);
+        return 0;
+    }
+    return uncompress((Bytef *)to, &room, data, packed) == Z_OK && room == (uLongf)size ? 0 : -1;
+}
+
+static int read_back(struct incoming *in, struct err *err)
+{
+    const struct part *part = &in->parts[in->next];
+    char *data = malloc((size_t)part->packed + 1);
+    if (!data)
+        return err_memory(err);
+    int status = 0;
+    if (fread(data, 1, (size_t)part->packed, in->spool) != (size_t)part->packed ||
+        unpack(data, (size_t)part->packed, in->held, part->size) < 0)
+        status = err_set(err, ERR_SYSTEM, "a temporary file cannot be read again");
+    free(data);
+    in->next++;
+    in->at = 0;
+    in->held_size = (size_t)part->size;
+    return status;
+}
+
+static ssize_t pull_incoming(void *self, void *to, size_t size, struct err *err)
+{
+    struct incoming *in = self;
+    while (in->at == in->held_size) {
+        if (in->next == in->part_count)
+            return 0;
+        if (read_back(in, err) < 0)
+            return -1;
+    }
+    size_t n = in->held_size - in->at < size ? in->held_size - in->at : size;
+    memcpy(to, in->held + in->at, n);
+    in->at += n;
+    return (ssize_t)n;
+}
+
+int incoming_stream(struct incoming *incoming, struct stream **out, struct err *err)
+{
+    incoming->next = incoming->at = incoming->held_size = 0;
+    if (fseek(incoming->spool, 0, SEEK_SET) != 0)
+        return err_set(err, ERR_SYSTEM, "a temporary file cannot be read again");
+    return stream_pull(out, pull_incoming, incoming, err);
+}
+
+/* A name that no tool can take for a place outside its folder: the last part of the path, without
+ * control characters or bytes that are no UTF-8 (both become _), cut to a sane length. */
+static void name_of(const char *hex, struct str path, struct buf *out)
+{
+    for (size_t i = path.n; i > 0; i--)
+        if (path.p[i - 1] == '/' || path.p[i - 1] == '\\') {
+            path = str_skip(path, i);
+            break;
+        }
+    if (path.n > NAME_MOST) { /* the end tells the kind of file */
+        path = str_skip(path, path.n - NAME_MOST);
+        while (path.n > 0 && ((unsigned char)path.p[0] & 0xc0) == 0x80)
+            path = str_skip(path, 1);
+    }
+    buf_add(out, (struct str){hex, HASH_SHOWN});
+    buf_char(out, '/');
+    bool dots = true;
+    for (size_t i = 0; i < path.n; i++)
+        dots = dots && path.p[i] == '.';
+    if (dots)
+        buf_text(out, "original");
+    for (size_t i = 0; !dots && i < path.n; i++) {
+        unsigned char c = (unsigned char)path.p[i];
+        bool good = c >= 0x20 && c != 0x7f && c != '"' && c != '*' && c != ':' && c != '<' &&
+                    c != '>' && c != '?' && c != '|' && !(c == '-' && i == 0);
+        buf_char(out, good ? (char)c : '_');
+    }
+}
+
+/* Writes one row of sqlar. */
+static int keep_row(struct warehouse *warehouse, struct str name, int64_t mtime, int64_t size,
+                    struct str data, struct err *err)
+{
+    sqlite3_stmt *stmt = warehouse_statement(warehouse, "store.sqlar_new", err);
+    if (!stmt)
+        return -1;
+    bind_str(stmt, 1, name);
+    sqlite3_bind_int64(stmt, 2, mtime);
+    sqlite3_bind_int64(stmt, 3, size);
+    sqlite3_bind_blob64(stmt, 4, data.n ? data.p : "", data.n, SQLITE_STATIC);
+    int status = statement_run(warehouse, stmt, err);
+    sqlite3_clear_bindings(stmt);
+    return status;
+}
+
+/* The id of these bytes when they are recorded (0: not), and whether they are kept. */
+static int find(struct warehouse *warehouse, const char *hex, int64_t *id, bool *kept,
+                struct err *err)
+{
+    sqlite3_stmt *stmt = warehouse_statement(warehouse, "store.original", err);
+    if (!stmt)
+        return -1;
+    bind_str(stmt, 1, str_from(hex));
+    int got = statement_next(warehouse, stmt, err);
+    if (got < 0)
+        return -1;
+    *id = got ? sqlite3_column_int64(stmt, 0) : 0;
+    *kept = got && sqlite3_column_type(stmt, 2) != SQLITE_NULL;
+    sqlite3_reset(stmt);
+    return 0;
+}
+
+/* Records the bytes, or that they are kept now. `name` without p: they are not. */
+static int record(struct warehouse *warehouse, int64_t *id, const char *hex, int64_t size,
+                  struct str name, int64_t parts, struct err *err)
+{
+    bool there = *id != 0;
+    sqlite3_stmt *stmt = warehouse_statement(
+        warehouse, there ? "store.original_kept" : "store.original_new", err);
+    if (!stmt)
+        return -1;
+    if (there) {
+        sqlite3_bind_int64(stmt, 1, *id);
+        bind_str(stmt, 2, name);
+        sqlite3_bind_int64(stmt, 3, parts);
+    } else {
+        bind_str(stmt, 1, str_from(hex));
+        sqlite3_bind_int64(stmt, 2, size);
+        bind_str(stmt, 3, name);
+        sqlite3_bind_int64(stmt, 4, parts);
+    }
+    if (statement_run(warehouse, stmt, err) < 0)
+        return -1;
+    if (!there)
+        *id = sqlite3_last_insert_rowid(warehouse->db);
+    return 0;
+}
+
+int original_put(struct warehouse *warehouse, const char *hex, int64_t size, struct str bytes,
+                 const struct original_name *name, int64_t *original_id, struct err *err)
+{
+    bool kept, keep = bytes.p != NULL;
+    int64_t id;
+    if (find(warehouse, hex, &id, &kept, err) < 0)
+        return -1;
+    struct buf as = buf_new(1024);
+    int status = 0;
+    if (keep && !kept) {
+        char *packed;
+        size_t packed_size;
+        name_of(hex, name->name, &as);
+        if (!buf_str(&as).p || pack(bytes, &packed, &packed_size, err) < 0) {
+            status = as.failed ? err_memory(err) : -1;
+        } else {
+            struct str data = {packed ? packed : bytes.p, packed_size};
+            status = keep_row(warehouse, buf_str(&as), name->mtime, size, data, err);
+            free(packed);
+        }
+    }
+    if (status == 0 && (id == 0 || (keep && !kept)))
+        status = record(warehouse, &id, hex, size,
+                        keep ? buf_str(&as) : (struct str){0}, 1, err);
+    buf_free(&as);
+    if (status == 0)
+        *original_id = id;
+    return status;
+}
+
+static int keep_parts(struct warehouse *warehouse, struct incoming *in, struct buf *as,
+                      int64_t mtime, struct err *err)
+{
+    size_t stem = as->n;
+    if (fseek(in->spool, 0, SEEK_SET) != 0)
+        return err_set(err, ERR_SYSTEM, "a temporary file cannot be read again");
+    for (size_t i = 0; i < in->part_count; i++) {
+        const struct part *part = &in->parts[i];
+        char *data = malloc((size_t)part->packed + 1);
+        if (!data)
+            return err_memory(err);
+        as->n = stem;
+        if (in->part_count > 1)
+            buf_printf(as, ".part%04zu", i + 1);
+        int status = fread(data, 1, (size_t)part->packed, in->spool) == (size_t)part->packed
+                         ? keep_row(warehouse, buf_str(as), mtime, part->size,
+                                    (struct str){data, (size_t)part->packed}, err)
+                         : err_set(err, ERR_SYSTEM, "a temporary file cannot be read again");
+        free(data);
+        if (status < 0)
+            return -1;
+    }
+    as->n = stem;
+    return as->failed ? err_memory(err) : 0;
+}
+
+int original_put_incoming(struct warehouse *warehouse, struct incoming *incoming,
+                          const struct original_name *name, int64_t *original_id, struct err *err)
+{
+    bool kept;
+    int64_t id;
+    if (find(warehouse, incoming->hex, &id, &kept, err) < 0)
+        return -1;
+    bool keep = incoming->keep && !kept;
+    struct buf as = buf_new(1024);
+    int status = 0;
+    if (keep) {
+        name_of(incoming->hex, name->name, &as);
+        status = keep_parts(warehouse, incoming, &as, name->mtime, err);
+    }
+    if (status == 0 && (id == 0 || keep))
+        status = record(warehouse, &id, incoming->hex, incoming->size,
+                        keep ? buf_str(&as) : (struct str){0},
+                        keep ? (int64_t)incoming->part_count : 1, err);
+    buf_free(&as);
+    if (status == 0)
+        *original_id = id;
+    return status;
+}
+
+/* Kept bytes as a stream: one part unpacked at a time. */
+struct original_reader {
+    struct warehouse *warehouse;
+    char *name;
+    int64_t parts, next;
+    char *bytes;
+    size_t size, at;
+};
+
+void original_close(struct original_reader *kept)
+{
+    if (!kept)
+        return;
+    free(kept->name);
+    free(kept->bytes);
+    free(kept);
+}
+
+static int damaged(struct original_reader *kept, struct err *err)
+{
+    return err_set(err, ERR_SYSTEM, "the kept original %s is damaged; restore the warehouse from a "
+                                    "backup", kept->name);
+}
+
+/* The next part, unpacked. */
+static int next_part(struct original_reader *kept, struct err *err)
+{
+    char name[512];
+    kept->next++;
+    if (kept->parts > 1)
+        snprintf(name, sizeof name, "%s.part%04d", kept->name, (int)kept->next);
+    else
+        snprintf(name, sizeof name, "%s", kept->name);
+    sqlite3_stmt *stmt = warehouse_statement(kept->warehouse, "store.sqlar", err);
+    if (!stmt)
+        return -1;
+    bind_str(stmt, 1, str_from(name));
+    int got = statement_next(kept->warehouse, stmt, err);
+    if (got <= 0)
+        return got < 0 ? -1 : damaged(kept, err);
+    int64_t size = sqlite3_column_int64(stmt, 0);
+    const void *data = sqlite3_column_blob(stmt, 1);
+    size_t packed = (size_t)sqlite3_column_bytes(stmt, 1);
+    int status = 0;
+    free(kept->bytes);
+    kept->at = kept->size = 0;
+    kept->bytes = size >= 0 && size <= ORIGINAL_PART ? malloc((size_t)size + 1) : NULL;
+    if (size < 0 || size > ORIGINAL_PART)
+        status = damaged(kept, err);
+    else if (!kept->bytes)
+        status = err_memory(err);
+    else if (unpack(data, packed, kept->bytes, size) < 0)
+        status = damaged(kept, err);
+    if (status == 0)
+        kept->size = (size_t)size;
+    sqlite3_reset(stmt);
+    return status;
+}
+
+static ssize_t pull(void *self, void *to, size_t size, struct err *err)
+{
+    struct original_reader *kept = self;
+    while (kept->at == kept->size) {
+        if (kept->next == kept->parts)
+            return 0;
+        if (next_part(kept, err) < 0)
+            return -1;
+    }
+    size_t n = kept->size - kept->at < size ? kept->size - kept->at : size;
+    memcpy(to, kept->bytes + kept->at, n);
+    kept->at += n;
+    return (ssize_t)n;
+}
+
+/* Finds where kept bytes stand: 1, 0 when they are not kept. */
+static int locate(struct warehouse *warehouse, int64_t original_id, struct original_reader **out,
+                  char hex[DIGEST_HEX], int64_t *size, struct err *err)
+{
+    sqlite3_stmt *stmt = warehouse_statement(warehouse, "store.original_by_id", err);
+    if (!stmt)
+        return -1;
+    sqlite3_bind_int64(stmt, 1, original_id);
+    int got = statement_next(warehouse, stmt, err);
+    if (got <= 0)
+        return got;
+    struct str sha = column_str(stmt, 0), name = column_str(stmt, 2);
+    struct original_reader *kept = NULL;
+    int status = 0;
+    if (sha.n == DIGEST_HEX - 1)
+        memcpy(hex, sha.p, DIGEST_HEX);
+    *size = sqlite3_column_int64(stmt, 1);
+    if (name.p) {
+        kept = calloc(1, sizeof *kept);
+        if (kept)
+            *kept = (struct original_reader){.warehouse = warehouse, .name = strndup(name.p, name.n),
+                                  .parts = sqlite3_column_int64(stmt, 3)};
+        status = kept && kept->name ? 1 : err_memory(err);
+    }
+    sqlite3_reset(stmt);
+    if (status < 0)
+        original_close(kept);
+    else
+        *out = kept;
+    return status;
+}
+
+int original_open(struct warehouse *warehouse, int64_t original_id,
+                  struct original_reader **reader, struct stream **out, struct err *err)
+{
+    char hex[DIGEST_HEX] = "";
+    int64_t size;
+    struct original_reader *kept = NULL;
+    int got = locate(warehouse, original_id, &kept, hex, &size, err);
+    if (got <= 0)
+        return got < 0 ? -1
+                       : err_reject(err, "not-kept", 0, "the original was not kept; import the file "
+                                                        "again");
+    if (stream_pull(out, pull, kept, err) < 0) {
+        original_close(kept);
+        return -1;
+    }
+    *reader = kept;
+    return 0;
+}
+
+int original_verify(struct warehouse *warehouse, int64_t original_id, struct err *err)
+{
+    char hex[DIGEST_HEX] = "", found[DIGEST_HEX] = "";
+    int64_t size = 0, read = 0;
+    struct original_reader *kept = NULL;
+    struct digest *digest = NULL;
+    int got = locate(warehouse, original_id, &kept, hex, &size, err);
+    if (got <= 0)
+        return got;
+    int status = digest_new(&digest, err);
+    while (status == 0 && kept->next < kept->parts) {
+        status = next_part(kept, err);
+        if (status == 0)
+            status = digest_add(digest, (struct str){kept->bytes, kept->size}, err);
+        read += (int64_t)kept->size;
+    }
+    if (status == 0)
+        status = digest_end(digest, found, err);
+    if (status == 0 && (read != size || strcmp(found, hex) != 0))
+        status = damaged(kept, err);
+    digest_free(digest);
+    original_close(kept);
+    return status < 0 ? -1 : 1;
+}

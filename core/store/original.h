@@ -1,0 +1,50 @@
+/* original.h - the bytes of the inputs: known by their SHA-256, kept compressed in the layout of
+ * `sqlite3 -A` (table sqlar) under <16 hex digits of the hash>/<name>. The same bytes are kept
+ * once. Bytes of more than ORIGINAL_PART are kept in parts <name>.part0001 … to be joined, so
+ * that memory stays bounded whatever an input's size. */
+#ifndef GONGKAI_STORE_ORIGINAL_H
+#define GONGKAI_STORE_ORIGINAL_H
+
+#include "core/base/stream.h"
+#include "core/store/warehouse.h"
+#include "core/text/digest.h"
+
+enum { ORIGINAL_PART = 16 << 20 };
+
+/* Bytes on their way in: hashed as they come and, with `keep`, compressed part by part into a
+ * nameless temporary file. */
+struct incoming;
+int incoming_new(struct incoming **out, bool keep, struct err *err);
+int incoming_add(struct incoming *incoming, struct str bytes, struct err *err);
+/* Ends them: `hex` and `size` are those of all bytes. */
+int incoming_end(struct incoming *incoming, char hex[DIGEST_HEX], int64_t *size, struct err *err);
+void incoming_free(struct incoming *incoming);
+
+/* Reads kept bytes from the beginning, after incoming_end. Close it before the bytes go. */
+int incoming_stream(struct incoming *incoming, struct stream **out, struct err *err);
+
+/* What to call them. `name` is the path or file name they came by; `mtime` seconds since 1970. */
+struct original_name {
+    struct str name;
+    int64_t mtime;
+};
+
+/* Records `size` bytes by their hash, and keeps them where `bytes` has them; or what has come in
+ * (kept when it was made with `keep`). Finds those that are there already. */
+int original_put(struct warehouse *warehouse, const char *hex, int64_t size, struct str bytes,
+                 const struct original_name *name, int64_t *original_id, struct err *err);
+int original_put_incoming(struct warehouse *warehouse, struct incoming *incoming,
+                          const struct original_name *name, int64_t *original_id, struct err *err);
+
+/* Opens kept bytes to read them again: close the stream first, then the reader. Fails with
+ * ERR_INPUT ("not-kept") when they were not kept, and while they are read with ERR_SYSTEM when
+ * they are damaged. Other statements may run in between. */
+struct original_reader;
+int original_open(struct warehouse *warehouse, int64_t original_id,
+                  struct original_reader **reader, struct stream **out, struct err *err);
+void original_close(struct original_reader *reader);
+
+/* Reads kept bytes and compares size and hash: 1 all is well, 0 not kept, -1 damaged (`err`). */
+int original_verify(struct warehouse *warehouse, int64_t original_id, struct err *err);
+
+#endif

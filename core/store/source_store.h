@@ -1,0 +1,57 @@
+/* source_store.h - the inputs as they were met, and those that could not be taken. */
+#ifndef GONGKAI_STORE_SOURCE_STORE_H
+#define GONGKAI_STORE_SOURCE_STORE_H
+
+#include "core/store/warehouse.h"
+#include "core/text/digest.h"
+
+/* A file as the file system tells it: what has not changed need not be read. */
+struct file_stamp {
+    int64_t size, time, inode; /* time: nanoseconds since 1970 */
+};
+
+/* Where an input was met. */
+struct source_place {
+    struct str path;   /* as given, or below the folder; archive/member */
+    int64_t folder_id;
+    struct file_stamp stamp;
+};
+
+/* The latest version of a path. */
+struct source_latest {
+    int64_t source_id; /* 0: the path has not been met */
+    char sha256[DIGEST_HEX];
+    struct file_stamp stamp;
+    bool same_hints;
+};
+
+/* The id of a folder, an absolute path; made when new. */
+int folder_put(struct warehouse *warehouse, struct str path, int64_t *folder_id, struct err *err);
+
+/* What is known of the path. `hints`: what options and manifest say of it now; saying nothing now
+ * counts as the same. */
+int source_find(struct warehouse *warehouse, const struct source_place *place, struct str hints,
+                struct source_latest *out, struct err *err);
+
+/* Records a version of the path as the latest. */
+int source_put(struct warehouse *warehouse, const struct source_place *place, int64_t original_id,
+               const char *format, struct str hints, int64_t run_id, int64_t *source_id,
+               struct err *err);
+
+/* Records that the same bytes have another stamp now. */
+int source_touch(struct warehouse *warehouse, int64_t source_id, const struct file_stamp *stamp,
+                 struct err *err);
+
+/* How many members are known of an archive whose stamp has not changed; 0: read it. */
+int source_members(struct warehouse *warehouse, const struct source_place *archive, int64_t *count,
+                   struct err *err);
+
+/* Records that the source, or the report `whose` in it (else empty), was rejected. */
+int reject_put(struct warehouse *warehouse, int64_t run_id, int64_t source_id, struct str whose,
+               const struct err *why, struct err *err);
+
+/* Settles the standing rejects of a path: another version of it has come. */
+int reject_settle(struct warehouse *warehouse, int64_t run_id, const struct source_place *place,
+                  struct err *err);
+
+#endif

@@ -23,7 +23,6 @@ int intake_options_read(const struct session *session, struct intake_options *ou
     struct intake_options options = {
         .agency = str_from(session_option(session, "agency")),
         .division = str_from(session_option(session, "division")),
-        .manifest = session_option(session, "manifest"),
     };
     long year;
     int keep, scope;
@@ -54,8 +53,7 @@ int intake_open(struct intake *intake, struct session *session,
         .progress = !session->quiet && isatty(STDERR_FILENO) && session->log.format == LOG_TEXT,
     };
     if (recogniser_new(&intake->recogniser, session->catalog, err) < 0 ||
-        agencies_open(&intake->agencies, session->warehouse, err) < 0 ||
-        (options->manifest && manifest_read(&intake->manifest, options->manifest, err) < 0)) {
+        agencies_open(&intake->agencies, session->warehouse, err) < 0) {
         intake_close(intake);
         return -1;
     }
@@ -69,7 +67,6 @@ void intake_close(struct intake *intake)
     recogniser_free(intake->recogniser);
     if (intake->agencies)
         agencies_close(intake->agencies);
-    manifest_free(intake->manifest);
     arena_free(&intake->bytes);
     arena_free(&intake->scratch);
     buf_free(&intake->hints);
@@ -83,7 +80,7 @@ int intake_context(struct intake *intake, struct str path, const char *real,
 {
     const struct intake_options *o = &intake->options;
     const struct manifest_row *row =
-        intake->manifest ? manifest_find(intake->manifest, path, real) : NULL;
+        NULL; (void)real;
     *context = (struct context){.path = path, .agency = o->agency, .division = o->division,
                                 .year = o->year, .scope = o->scope};
     if (row) {

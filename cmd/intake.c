@@ -23,6 +23,7 @@ int intake_options_read(const struct session *session, struct intake_options *ou
     struct intake_options options = {
         .agency = str_from(session_option(session, "agency")),
         .division = str_from(session_option(session, "division")),
+        .manifest = session_option(session, "manifest"),
     };
     long year;
     int keep, scope;
@@ -53,7 +54,8 @@ int intake_open(struct intake *intake, struct session *session,
         .progress = !session->quiet && isatty(STDERR_FILENO) && session->log.format == LOG_TEXT,
     };
     if (recogniser_new(&intake->recogniser, session->catalog, err) < 0 ||
-        agencies_open(&intake->agencies, session->warehouse, err) < 0) {
+        agencies_open(&intake->agencies, session->warehouse, err) < 0 ||
+        (options->manifest && manifest_read(&intake->manifest, options->manifest, err) < 0)) {
         intake_close(intake);
         return -1;
     }
@@ -67,6 +69,7 @@ void intake_close(struct intake *intake)
     recogniser_free(intake->recogniser);
     if (intake->agencies)
         agencies_close(intake->agencies);
+    manifest_free(intake->manifest);
     arena_free(&intake->bytes);
     arena_free(&intake->scratch);
     buf_free(&intake->hints);
@@ -80,7 +83,7 @@ int intake_context(struct intake *intake, struct str path, const char *real,
 {
     const struct intake_options *o = &intake->options;
     const struct manifest_row *row =
-        NULL; (void)real;
+        intake->manifest ? manifest_find(intake->manifest, path, real) : NULL;
     *context = (struct context){.path = path, .agency = o->agency, .division = o->division,
                                 .year = o->year, .scope = o->scope};
     if (row) {

@@ -65,6 +65,7 @@ int intake_exit(struct session *session);
     {"year", 0, "YEAR", "the report year"},                                                        \
     {"scope", 0, "own|composite", "the agency's own report, or its region's composite"},           \
     {"encoding", 0, "NAME", "the encoding of text files; else told by their bytes"},               \
+    {"manifest", 0, "FILE", "a CSV (path,agency,division,year,scope) that says it file by file"},  \
     {"originals", 0, "compressed|none", "keep the sources' bytes (compressed), or only their hashes"}, \
     {"max-rejects", 0, "N", "commit nothing when more inputs are rejected"}
 

@@ -201,7 +201,7 @@ int intake_take(struct intake *intake, const struct intake_input *input, struct 
     if (status == 0)
         status = importer->read(in, &options, &sink, err);
     if (status == 0 && t.reports == 0 && t.rejects == 0)
-        status = err_reject(err, "no-report", 0, "there is no report in it");
+        status = err_reject(err, "empty", 0, "there is no report in it");
     if (status < 0) {
         if (err->kind != ERR_INPUT)
             return -1;

@@ -94,7 +94,8 @@ static void note_extra(const struct layout *layout, const struct csv_record *rec
         }
     struct str shown = buf_str(&names);
     if (extra > 0 && shown.p) {
-        err_reject(&note, "extra", record->line, "%zu columns are kept out: %s", extra, shown.p);
+        err_set(&note, ERR_INPUT, "%zu columns are kept out: %s", extra, shown.p);
+        note.line = record->line;
         sink->note(sink->self, &note);
     }
     buf_free(&names);
@@ -106,7 +107,7 @@ static int layout_of(struct layout *layout, const struct csv_record *record,
     struct str twice;
     layout->shape = csv_shape_of(record->fields, record->count, &twice);
     if (twice.n > 0)
-        return err_reject(err, "line", record->line,
+        return err_reject(err, "csv-header", record->line,
                           "line %u: two columns are called \"%.*s\"; which one counts? Rename one",
                           (unsigned)record->line, STR_ARG(str_slice(twice, 0, 60)));
     layout->count = record->count;
@@ -235,7 +236,7 @@ static int bad_line(struct collecting *c, struct csv_record *record, struct err 
     struct csv_field fields[16];
     struct csv_record plain = *record;
     if (record->broken) {
-        err_reject(&why, "line", record->line, "line %u cannot be read: %s", (unsigned)record->line,
+        err_reject(&why, "csv-line", record->line, "line %u cannot be read: %s", (unsigned)record->line,
                    record->broken);
         /* up to its first quotation mark the line is plain: its begin may name the report */
         struct str rest = record->fields[0].text, field;
@@ -246,7 +247,7 @@ static int bad_line(struct collecting *c, struct csv_record *record, struct err 
             fields[plain.count++] = (struct csv_field){str_trim(field), record->line};
         plain.count -= plain.count > 0; /* the last one is cut off by the quotation mark */
     } else {
-        err_reject(&why, "line", record->line,
+        err_reject(&why, "csv-line", record->line,
                    "line %u has %zu fields, the head line %zu; mend the line",
                    (unsigned)record->line, record->count, c->layout.count);
         if (record->lines > 1)
@@ -270,10 +271,10 @@ static int bad_line(struct collecting *c, struct csv_record *record, struct err 
 static int note_totals(struct collecting *c, const struct csv_record *record)
 {
     struct err note = {0};
-    err_reject(&note, "totals", record->line,
-               "line %u holds totals (%.*s), which are no report; it is kept out",
-               (unsigned)record->line,
-               STR_ARG(str_slice(field_at(record, c->layout.at[CSV_AGENCY]), 0, 60)));
+    err_set(&note, ERR_INPUT, "line %u holds totals (%.*s), which are no report; it is kept out",
+            (unsigned)record->line,
+            STR_ARG(str_slice(field_at(record, c->layout.at[CSV_AGENCY]), 0, 60)));
+    note.line = record->line;
     c->sink->note(c->sink->self, &note);
     return 0;
 }
@@ -339,7 +340,7 @@ static int read_form(struct csv_reader *reader, const struct import_options *opt
     int more = sheet && doc ? 1 : sheet_too_large(&arena, err);
     while (more > 0 && (more = csv_next(reader, &record, err)) > 0) {
         if (record.broken) {
-            more = err_reject(err, "line", record.line, "line %u cannot be read: %s",
+            more = err_reject(err, "csv-line", record.line, "line %u cannot be read: %s",
                               (unsigned)record.line, record.broken);
             break;
         }

@@ -147,7 +147,7 @@ static int line_at(struct csv_reader *r, size_t at, struct str *line, size_t *ne
         if (r->ended)
             return 0;
         if (have - at > RECORD_BYTES)
-            return err_reject(err, "line", r->line,
+            return err_reject(err, "csv-line", r->line,
                               "line %u is longer than %d bytes, so this is no CSV file", (unsigned)r->line,
                               RECORD_BYTES);
         known = cr ? end : have;

@@ -2,7 +2,8 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <xxhash.h>
+
+#include "core/text/hash.h"
 
 /* A cell is packed as three numbers of 7 bits a byte: its cell number and its line, as differences
  * from the cell before, and the length of its value + 1, then the value; length 0 stands for the
@@ -113,7 +114,7 @@ static uint64_t hash_columns(const struct str columns[4])
 {
     uint64_t hash = 0;
     for (int i = 0; i < 4; i++)
-        hash = XXH3_64bits_withSeed(columns[i].n ? columns[i].p : "", columns[i].n, hash + 1);
+        hash = hash_text(columns[i], hash + 1);
     return hash;
 }
 
@@ -127,8 +128,7 @@ static void link_report(struct csv_reports *r, uint32_t i)
 
 static void link_name(struct csv_reports *r, uint32_t i)
 {
-    struct str text = r->names[i].text;
-    uint32_t *slot = &r->by_name.slots[XXH3_64bits(text.p, text.n) & (r->by_name.size - 1)];
+    uint32_t *slot = &r->by_name.slots[hash_text(r->names[i].text, 0) & (r->by_name.size - 1)];
     r->names[i].next = *slot;
     *slot = i + 1;
 }
@@ -154,8 +154,7 @@ int csv_reports_cell(struct csv_reports *r, struct str name, uint32_t *out, stru
         }
     if (table_grow(&r->by_name, r->name_count, link_names, r) < 0)
         return err_memory(err);
-    uint32_t at = r->by_name.slots[XXH3_64bits(name.n ? name.p : "", name.n) &
-                                   (r->by_name.size - 1)];
+    uint32_t at = r->by_name.slots[hash_text(name, 0) & (r->by_name.size - 1)];
     while (at && !str_eq(r->names[at - 1].text, name))
         at = r->names[at - 1].next;
     if (!at) {
@@ -223,11 +222,11 @@ static int judge(struct csv_reports *r, uint32_t i, struct err *err)
         .year = year < 0 ? 0 : year,
     };
     if (year < 0)
-        err_reject(&why, "line", report->first_line,
+        err_reject(&why, "csv-line", report->first_line,
                    "line %u: \"%.*s\" is no year; write it as 2021", (unsigned)report->first_line,
                    STR_ARG(str_slice(report->columns[2], 0, 60)));
     else if (!report->declared.scope.p)
-        err_reject(&why, "line", report->first_line,
+        err_reject(&why, "csv-line", report->first_line,
                    "line %u: \"%.*s\" is no scope; write own or composite",
                    (unsigned)report->first_line, STR_ARG(str_slice(report->columns[3], 0, 60)));
     return why.kind == ERR_NONE ? 0 : csv_reports_reject(r, i, &why, err);
@@ -371,7 +370,7 @@ static int give_cell(struct csv_reports *r, uint32_t number, struct met *met, st
     if (met->report == number + 1 && str_eq(met->value, value))
         return 0;
     if (met->report == number + 1)
-        return err_reject(err, "conflict", line,
+        return err_reject(err, "twice", line,
                           "line %u gives %.*s as \"%.*s\", line %u as \"%.*s\"; keep one of them",
                           (unsigned)line, STR_ARG(str_slice(name, 0, 100)),
                           STR_ARG(str_slice(value, 0, 40)), (unsigned)met->line,

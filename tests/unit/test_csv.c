@@ -61,11 +61,11 @@ static void test_long(void)
     ok(reads_csv(STR(HEAD "A,,2021,own,c1,1\nA,,2021,own,c1,1\n"),
                  "D A//2021/own@2\nG2\nR c1@2|1@2\n"), "the same cell twice is one cell");
     ok(reads_csv(STR(HEAD "A,,2021,own,c1,1\nB,,2021,own,c1,1\nA,,2021,own,c1,2\n"),
-                 "X 4 conflict A//2021/own\nD B//2021/own@3\nG3\nR c1@3|1@3\n"),
+                 "X 4 twice A//2021/own\nD B//2021/own@3\nG3\nR c1@3|1@3\n"),
        "with another value it rejects its report alone");
     ok(reads_csv(STR("备注,agency,division,year,scope,code,value\nx,A,430700,2021,own,c1,1\n"),
                  "N 1 columns are kept out: 备注\n" A2), "extra columns are noted");
-    ok(refuses_csv(STR("agency,year,code,value,value\nA,2021,c,1,2\n"), "line", 1),
+    ok(refuses_csv(STR("agency,year,code,value,value\nA,2021,c,1,2\n"), "csv-header", 1),
        "a column named twice is refused");
     ok(reads_csv(STR(HEAD "A,,2021,own,c1,1\n" HEAD "A,,2021,own,c2,2\n"),
                  "D A//2021/own@2\nG2\nR c1@2|1@2\nR c2@4|2@4\n"),
@@ -77,28 +77,28 @@ static void test_long(void)
 static void test_bad_lines(void)
 {
     ok(reads_csv(STR(HEAD "A,,2021,own,c1\nB,,2021,own,c1,1\nA,,2021,own,c2,2\n"),
-                 "X 2 line A//2021/own\nD B//2021/own@3\nG3\nR c1@3|1@3\n"),
+                 "X 2 csv-line A//2021/own\nD B//2021/own@3\nG3\nR c1@3|1@3\n"),
        "a line with too few fields rejects its report");
     ok(reads_csv(STR(HEAD "A,,2021,own,c1,1,234\nB,,2021,own,c1,1\n"),
-                 "X 2 line A//2021/own\nD B//2021/own@3\nG3\nR c1@3|1@3\n"),
+                 "X 2 csv-line A//2021/own\nD B//2021/own@3\nG3\nR c1@3|1@3\n"),
        "so does one with too many: 1,234 unquoted is no 1");
     ok(reads_csv(STR(HEAD "A,,2021,own,c1,1,,\n"), "D A//2021/own@2\nG2\nR c1@2|1@2\n"),
        "empty fields too many do no harm");
     ok(reads_csv(STR(HEAD "A,,2021,own,c1,1\nrubbish\nA,,2021,own,c2,2\nB,,2021,own,c1,1\n"),
-                 "X 3 line A//2021/own\nD B//2021/own@5\nG5\nR c1@5|1@5\n"),
+                 "X 3 csv-line A//2021/own\nD B//2021/own@5\nG5\nR c1@5|1@5\n"),
        "a line that names nobody belongs to the report around it");
     ok(reads_csv(STR(HEAD "A,,2021,own,c1,1\nrubbish\nB,,2021,own,c1,1\n"),
-                 "X 3 line //0/\nD A//2021/own@2\nG2\nR c1@2|1@2\nD B//2021/own@4\nG4\nR c1@4|1@4\n"),
+                 "X 3 csv-line //0/\nD A//2021/own@2\nG2\nR c1@2|1@2\nD B//2021/own@4\nG4\nR c1@4|1@4\n"),
        "between two reports it is told by itself");
     ok(reads_csv(STR(HEAD "A,,20x1,own,c1,1\nB,,2021,own,c1,1\n"),
-                 "X 2 line A//0/own\nD B//2021/own@3\nG3\nR c1@3|1@3\n"), "a year that is none too");
-    ok(reads_csv(STR(HEAD "A,,2021,mine,c1,1\n"), "X 2 line A//2021/\n"), "a scope that is none too");
+                 "X 2 csv-line A//0/own\nD B//2021/own@3\nG3\nR c1@3|1@3\n"), "a year that is none too");
+    ok(reads_csv(STR(HEAD "A,,2021,mine,c1,1\n"), "X 2 csv-line A//2021/\n"), "a scope that is none too");
     ok(reads_csv(STR(HEAD "A,,2021,own,\"c1,1\nB,,2021,own,c1,1\nC,,2021,own,\"c1\",1\n"),
-                 "X 2 line A//2021/own\nD B//2021/own@3\nG3\nR c1@3|1@3\n"
+                 "X 2 csv-line A//2021/own\nD B//2021/own@3\nG3\nR c1@3|1@3\n"
                  "D C//2021/own@4\nG4\nR c1@4|1@4\n"),
        "a quotation mark that is never closed costs its own report only");
     ok(reads_csv(STR(HEAD "A,,2021,own,c\"1,1\nB,,2021,own,c1,1\n"),
-                 "X 2 line A//2021/own\nD B//2021/own@3\nG3\nR c1@3|1@3\n"),
+                 "X 2 csv-line A//2021/own\nD B//2021/own@3\nG3\nR c1@3|1@3\n"),
        "so does one where none may stand");
     ok(refuses_csv(STR(HEAD "A,,2021,own,c1,1\nA\xFF\xFE,,2021,own,c1,1\n"), "encoding", 3),
        "a file that cannot be decoded is refused at the line");
@@ -126,11 +126,11 @@ static void test_wide(void)
                  "D B/43/2021/own@3\nG3\nR t3.a@3|4@3\nR t3.b@3|/@3\nR 表三/本年新收/自然人@3|6@3\n"),
        "a wide file is a report a line");
     ok(reads_csv(STR("agency,year,联系人,t3.a,t3.b,t3.c\nA,2021,x,1,2\nB,2021,x,1,2,3\n"),
-                 "N 1 columns are kept out: 联系人\nX 2 line A//2021/\n"
+                 "N 1 columns are kept out: 联系人\nX 2 csv-line A//2021/\n"
                  "D B//2021/@3\nG3\nR t3.a@3|1@3\nR t3.b@3|2@3\nR t3.c@3|3@3\n"),
        "a ragged line rejects its report, since nobody knows what is missing");
     ok(reads_csv(STR("agency,year,t3.a,t3.b,t3.c\nA,2021,1,2,3\nA,2021,1,2,4\n"),
-                 "X 3 conflict A//2021/\n"), "the same report on two lines that differ is refused");
+                 "X 3 twice A//2021/\n"), "the same report on two lines that differ is refused");
 }
 
 static void test_form(void)
@@ -144,7 +144,7 @@ static void test_form(void)
        "semicolons part where there are more of them");
     ok(reads_csv(STR("\xFF\xFE" "a\0,\0b\0\n\0" "1\0,\0" "2\0\n\0"), "G1\nR a@1|b@1\nR 1@2|2@2\n"),
        "UTF-16 with its mark is read");
-    ok(refuses_csv(STR("a,b\n1,\"2\n"), "line", 2), "a quote never closed refuses the form");
+    ok(refuses_csv(STR("a,b\n1,\"2\n"), "csv-line", 2), "a quote never closed refuses the form");
     ok(refuses_csv(STR(",,\n,,\n"), "empty", 0), "a form of empty cells is refused");
 }
 

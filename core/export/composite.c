@@ -176,7 +176,8 @@ static int read_trends(struct composite *c, struct warehouse *warehouse, struct 
             if (i == TRENDS)
                 continue;
             c->trends[i] = (struct trend){.label = arena_copy(&c->arena, label),
-                                          .unit = arena_copy(&c->arena, column_str(stmt, 1))};
+                                          .unit = arena_copy(&c->arena, column_str(stmt, 1)),
+                                          .line = sqlite3_column_int(stmt, 4) != 0};
             c->trend_count = ++i;
         }
         int at = sqlite3_column_int(stmt, 2) - c->year + TREND_YEARS - 1;

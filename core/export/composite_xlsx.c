@@ -228,48 +228,74 @@ static void insert(lxw_worksheet *sheet, uint32_t row, lxw_chart *chart, const c
     worksheet_insert_chart_opt(sheet, row, 0, chart, &place);
 }
 
-static void draw_charts(struct book *book, struct composite *c)
+/* The first of the trends' years that any of them has a figure for. */
+static int first_trend_year(const struct composite *c)
 {
-    static const char name[] = "趋势";
-    lxw_worksheet *sheet = book_sheet(book, name, true);
-    if (!sheet || c->trend_count == 0)
-        return;
-    char year[TREND_YEARS][16];
+    int first = TREND_YEARS - 2; /* at least two columns: last year and this year */
+    for (uint32_t i = 0; i < c->trend_count; i++)
+        for (int y = 0; y < first; y++)
+            if (c->trends[i].figure[y].digits.p)
+                first = y;
+    return first;
+}
+
+/* The trends as a table whose columns are the years from `first` on. */
+static void draw_trends(struct book *book, lxw_worksheet *sheet, const struct composite *c,
+                        int first)
+{
+    char year[16];
     worksheet_set_column(sheet, 0, 0, 24, NULL);
     worksheet_set_column(sheet, 1, TREND_YEARS, 11, NULL);
     book_text(book, sheet, 0, 0, 1, 1, STR("指标"), LOOK_HEAD);
-    for (int y = 0; y < TREND_YEARS; y++) {
-        snprintf(year[y], sizeof year[y], "%d年", c->year - TREND_YEARS + 1 + y);
-        book_text(book, sheet, 0, (uint16_t)(y + 1), 1, 1, str_from(year[y]), LOOK_HEAD);
+    for (int y = first; y < TREND_YEARS; y++) {
+        snprintf(year, sizeof year, "%d年", c->year - TREND_YEARS + 1 + y);
+        book_text(book, sheet, 0, (uint16_t)(y - first + 1), 1, 1, str_from(year), LOOK_HEAD);
     }
     for (uint32_t i = 0; i < c->trend_count; i++) {
         book_text(book, sheet, i + 1, 0, 1, 1, c->trends[i].label, LOOK_LABEL);
-        for (int y = 0; y < TREND_YEARS; y++)
-            book_figure(book, sheet, i + 1, (uint16_t)(y + 1), 1, c->trends[i].figure[y].digits,
-                        LOOK_FIGURE);
+        for (int y = first; y < TREND_YEARS; y++)
+            book_figure(book, sheet, i + 1, (uint16_t)(y - first + 1), 1,
+                        c->trends[i].figure[y].digits, LOOK_FIGURE);
     }
-    uint32_t row = c->trend_count + 2;
-    book_text(book, sheet, row++, 0, 1, TREND_YEARS + 1,
+    book_text(book, sheet, c->trend_count + 1, 0, 1, 10,
               STR("空格表示没有数据，或该年口径与本年不同，不可相比。"), LOOK_TEXT);
+}
+
+static void draw_charts(struct book *book, const struct composite *c)
+{
+    static const char name[] = "趋势";
+    lxw_worksheet *sheet = c->trend_count > 0 ? book_sheet(book, name, true) : NULL;
+    if (!sheet)
+        return;
+    int first = first_trend_year(c);
+    uint16_t last = (uint16_t)(TREND_YEARS - first); /* its column */
+    worksheet_fit_to_pages(sheet, 1, 1);
+    draw_trends(book, sheet, c, first);
     lxw_chart *lines = chart(book, LXW_CHART_LINE, "主要指标趋势");
     lxw_chart *columns = chart(book, LXW_CHART_COLUMN, "本年与上年");
-    for (uint32_t i = 0; lines && columns && i < c->trend_count; i++) {
+    if (!lines || !columns)
+        return;
+    uint32_t lined = 0;
+    for (uint32_t i = 0; i < c->trend_count; i++) {
+        if (!c->trends[i].line)
+            continue;
         lxw_chart_series *series = chart_add_series(lines, NULL, NULL);
         chart_series_set_name_range(series, name, i + 1, 0);
-        chart_series_set_categories(series, name, 0, 1, 0, TREND_YEARS);
-        chart_series_set_values(series, name, i + 1, 1, i + 1, TREND_YEARS);
+        chart_series_set_categories(series, name, 0, 1, 0, last);
+        chart_series_set_values(series, name, i + 1, 1, i + 1, last);
         chart_series_set_marker_type(series, LXW_CHART_MARKER_AUTOMATIC);
+        lined++;
     }
-    for (uint16_t y = TREND_YEARS - 1; columns && y <= TREND_YEARS; y++) {
+    for (uint16_t y = (uint16_t)(last - 1); y <= last; y++) {
         lxw_chart_series *series = chart_add_series(columns, NULL, NULL);
         chart_series_set_name_range(series, name, 0, y);
         chart_series_set_categories(series, name, 1, 0, c->trend_count, 0);
         chart_series_set_values(series, name, 1, y, c->trend_count, y);
     }
-    if (lines && columns) {
-        insert(sheet, row, columns, "本年与上年各项办理情况的柱形图，数据见上表");
-        insert(sheet, row + 21, lines, "主要指标历年趋势的折线图，数据见上表");
-    }
+    uint32_t row = c->trend_count + 3;
+    insert(sheet, row, columns, "本年与上年各项办理情况的柱形图，数据见上表");
+    if (lined > 0)
+        insert(sheet, row + 20, lines, "主要指标历年趋势的折线图，数据见上表");
 }
 
 int composite_xlsx(struct composite *c, struct sink sink, struct err *err)

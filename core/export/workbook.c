@@ -33,6 +33,8 @@ static lxw_format *format(struct book *book, enum look look)
         format_set_bg_color(f, 0xFDE9E1);
     if (look == LOOK_FIGURE)
         format_set_align(f, LXW_ALIGN_RIGHT);
+    if (look == LOOK_FIGURE || look == LOOK_LABEL || look == LOOK_CELL)
+        format_set_indent(f, 1);
     if (look == LOOK_EMPTY) {
         format_set_pattern(f, LXW_PATTERN_LIGHT_UP);
         format_set_fg_color(f, 0xA0A0A0);

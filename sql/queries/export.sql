@@ -51,7 +51,8 @@ SELECT g.name, f.rule, f.severity, f.code, f.message, f.message_zh
 
 -- Measures of the last ten years as far as they mean the same as in the year asked for.
 -- @trends
-SELECT t.label_zh, t.unit, t.year, t.value
+SELECT t.label_zh, t.unit, t.year, t.value,
+       t.series IN ('received', 'granted', 'carried_out', 'review', 'suit') AS line
   FROM v_series t
   JOIN series n ON n.series = t.series
  WHERE t.division_code = ?1 AND t.part = ?3 AND t.year BETWEEN ?2 - 9 AND ?2

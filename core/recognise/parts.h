@@ -6,12 +6,14 @@
 
 struct labels;   /* the labels of the forms and their variants: labels.h */
 struct identity; /* names of divisions, words of titles: identity.h */
+struct measures; /* what figures in the prose are about: measure.h */
 
 /* Made once, then only read. */
 struct recogniser {
     const struct catalog *catalog;
     struct labels *labels;
     struct identity *identity;
+    struct measures *measures;
 };
 
 enum table { TABLE_NONE, TABLE_1, TABLE_2, TABLE_3, TABLE_4, TABLE_COUNT };

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "core/recognise/measure.h"
 #include "core/recognise/outline.h"
 #include "core/recognise/parts.h"
 
@@ -11,7 +12,8 @@ int recogniser_new(struct recogniser **out, const struct catalog *catalog, struc
     if (!r)
         return err_memory(err);
     r->catalog = catalog;
-    if (labels_new(&r->labels, catalog, err) < 0 || identity_new(&r->identity, err) < 0) {
+    if (labels_new(&r->labels, catalog, err) < 0 || identity_new(&r->identity, err) < 0 ||
+        measures_new(&r->measures, err) < 0) {
         recogniser_free(r);
         return -1;
     }
@@ -25,6 +27,7 @@ void recogniser_free(struct recogniser *recogniser)
         return;
     labels_free(recogniser->labels);
     identity_free(recogniser->identity);
+    measures_free(recogniser->measures);
     free(recogniser);
 }
 

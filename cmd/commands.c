@@ -8,6 +8,7 @@
 /* One line a command, in the order of the help. */
 #define COMMANDS(X) \
     X(import) \
+    X(check) \
     X(rollup) \
     X(export) \
     X(report) \

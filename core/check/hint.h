@@ -20,6 +20,7 @@ enum cause_kind {
     CAUSE_CELLS,  /* these cells, and no other set as small */
     CAUSE_RIVALS, /* one of `changes`: the arithmetic does not tell which */
     CAUSE_ROW,    /* the row of `changes` was read or typed out of place */
+    CAUSE_UNIT,   /* an amount in 元 where 万元 is asked for, or the other way round */
     CAUSE_BEFORE, /* this report agrees with itself: look at the one of the year before */
 };
 

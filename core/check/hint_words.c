@@ -63,6 +63,10 @@ void hint_write(struct buf *buf, const struct catalog *catalog, int form, int ye
     }
     buf_text(buf, chinese ? "可能原因（仅供参考，未作改动）：" :
                             "Likely cause (a hint, nothing was changed): ");
+    if (cause->kind == CAUSE_UNIT) {
+        buf_text(buf, guess_words(GUESS_WAN, chinese));
+        return;
+    }
     if (cause->kind == CAUSE_RIVALS)
         buf_text(buf, chinese ? "以下之一：" : "one of these: ");
     write_changes(buf, catalog, form, cause, chinese);

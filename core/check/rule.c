@@ -274,10 +274,10 @@ void rule_set_free(struct rule_set *set)
     free(set);
 }
 
-const struct rule *rule_set_code(const struct rule_set *set, const char *id)
+const struct rule *rule_set_code(const struct rule_set *set, const char *name)
 {
     for (uint32_t i = 0; i < set->rule_count; i++)
-        if (set->rules[i].kind == RULE_CODE && str_eq(set->rules[i].id, str_from(id)))
+        if (set->rules[i].kind == RULE_CODE && str_eq(set->rules[i].name, str_from(name)))
             return &set->rules[i];
     return NULL;
 }

@@ -92,8 +92,8 @@ void rule_set_free(struct rule_set *set);
 int rule_set_add(struct rule_set *set, const struct rule_text *text, bool own, uint32_t line,
                  struct err *err);
 
-/* The first rule of that kind of code and id; NULL when there is none. */
-const struct rule *rule_set_code(const struct rule_set *set, const char *id);
+/* The rule of that name that is no linear relation; NULL when there is none. */
+const struct rule *rule_set_code(const struct rule_set *set, const char *name);
 
 /* Whether a rule is for reports on this form. */
 bool rule_for_form(const struct rule_set *set, const struct rule *rule, int form);

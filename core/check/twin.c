@@ -1,0 +1,296 @@
+#include "core/check/twin.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <xxhash.h>
+
+#include "core/store/statement.h"
+
+enum { TABLES = 4, MEMBERS_MOST = 4096 };
+
+struct twins {
+    struct judge *judge;
+    struct arena arena;
+    int64_t *touched; /* digests whose bearers changed */
+    size_t count, capacity;
+    bool all;
+    uint16_t first[TABLES], last[TABLES]; /* cell ids of each table */
+};
+
+/* The digest's two lowest bits say which table it is of. */
+static const char *const english[TABLES] = {"The statistics table", "Table 2", "Table 3",
+                                            "Table 4"};
+static const char *const chinese[TABLES] = {"统计表", "表二", "表三", "表四"};
+
+int twins_new(struct twins **out, struct judge *judge, struct err *err)
+{
+    struct twins *twins = calloc(1, sizeof *twins);
+    if (!twins)
+        return err_memory(err);
+    twins->judge = judge;
+    twins->arena = arena_new((size_t)64 << 20);
+    for (uint16_t cell = CATALOG_CELLS; cell-- > 0;) {
+        const char *code = judge->set->catalog->cells[cell].code;
+        int table = code ? code[1] - '1' : -1;
+        if (table < 0 || table >= TABLES)
+            continue;
+        twins->first[table] = cell;
+        if (!twins->last[table])
+            twins->last[table] = cell;
+    }
+    *out = twins;
+    return 0;
+}
+
+void twins_free(struct twins *twins)
+{
+    if (!twins)
+        return;
+    arena_free(&twins->arena);
+    free(twins);
+}
+
+static int touch(struct twins *twins, int64_t digest, struct err *err)
+{
+    if (twins->all)
+        return 0;
+    if (arena_grow(&twins->arena, &twins->touched, twins->count, &twins->capacity,
+                   sizeof *twins->touched) < 0)
+        return err_memory(err);
+    twins->touched[twins->count++] = digest;
+    return 0;
+}
+
+int twins_forget_all(struct twins *twins, struct err *err)
+{
+    sqlite3_stmt *stmt = warehouse_statement(twins->judge->warehouse, "check.forget_digests", err);
+    twins->all = true;
+    return stmt ? statement_run(twins->judge->warehouse, stmt, err) : -1;
+}
+
+int twins_forget(struct twins *twins, int64_t agency_id, int year, struct err *err)
+{
+    static const char *const names[] = {"check.digests_of", "check.forget_digests_of"};
+    struct warehouse *warehouse = twins->judge->warehouse;
+    for (int i = 0; i < 2; i++) {
+        sqlite3_stmt *stmt = warehouse_statement(warehouse, names[i], err);
+        int got;
+        if (!stmt)
+            return -1;
+        sqlite3_bind_int64(stmt, 1, agency_id);
+        sqlite3_bind_int(stmt, 2, year);
+        while ((got = statement_next(warehouse, stmt, err)) > 0)
+            if (touch(twins, sqlite3_column_int64(stmt, 0), err) < 0)
+                return -1;
+        if (got < 0)
+            return -1;
+    }
+    return 0;
+}
+
+/* Whether a table states anything that happens anew each year, and how much its figures tell it
+ * apart: the digits of its different figures. */
+static bool tells(const struct twins *twins, int table, const struct panel *panel, int *digits)
+{
+    int64_t seen[CATALOG_CELLS];
+    uint32_t count = 0;
+    *digits = 0;
+    for (uint16_t cell = twins->first[table]; cell <= twins->last[table]; cell++) {
+        const struct cell *of = &twins->judge->set->catalog->cells[cell];
+        int64_t value = panel->value[cell];
+        if (value == 0 || !of->code || of->over_years != ADD_SUM)
+            continue;
+        uint32_t at = 0;
+        while (at < count && seen[at] != value)
+            at++;
+        if (at < count)
+            continue;
+        seen[count++] = value;
+        for (; value; value /= 10)
+            ++*digits;
+    }
+    return count > 0;
+}
+
+static bool same(const struct twins *twins, int table, const struct panel *a,
+                 const struct panel *b)
+{
+    size_t first = twins->first[table], n = (size_t)twins->last[table] - first + 1;
+    return memcmp(a->value + first, b->value + first, n * sizeof *a->value) == 0 &&
+           memcmp(a->state + first, b->state + first, n) == 0;
+}
+
+static int64_t digest_of(const struct twins *twins, int table, const struct subject *subject,
+                         const struct panel *panel)
+{
+    size_t first = twins->first[table], n = (size_t)twins->last[table] - first + 1;
+    uint64_t seed = (uint64_t)subject->year * 2 + (subject->scope == SCOPE_OWN);
+    uint64_t hash = XXH3_64bits_withSeed(panel->value + first, n * sizeof *panel->value, seed);
+    hash = XXH3_64bits_withSeed(panel->state + first, n, hash);
+    return (int64_t)((hash >> 1 & ~UINT64_C(3)) | (unsigned)table);
+}
+
+static int note(struct twins *twins, const struct subject *subject, int64_t digest, struct err *err)
+{
+    sqlite3_stmt *stmt = warehouse_statement(twins->judge->warehouse, "check.note_digest", err);
+    if (!stmt)
+        return -1;
+    sqlite3_bind_int64(stmt, 1, digest);
+    sqlite3_bind_int64(stmt, 2, subject->report_id);
+    if (statement_run(twins->judge->warehouse, stmt, err) < 0)
+        return -1;
+    return touch(twins, digest, err);
+}
+
+static int judge_before(struct twins *twins, struct trial *trial, int table, struct err *err)
+{
+    const struct rule *rule = rule_set_code(twins->judge->set, "twin-before");
+    if (!trial->before || !rule)
+        return 0;
+    bool twin = same(twins, table, trial->now, trial->before);
+    judge_count(twins->judge, rule, twin ? OUTCOME_FAIL : OUTCOME_PASS);
+    if (!twin)
+        return 0;
+    struct sentence with = {.cell = CELL_NONE, .table = str_from(english[table]),
+                            .table_zh = str_from(chinese[table])};
+    return judge_find(twins->judge, trial, rule, &with, str_from(english[table]), NULL, 0, err);
+}
+
+int twins_note(struct twins *twins, struct trial *trial, struct err *err)
+{
+    const struct rule *other = rule_set_code(twins->judge->set, "twin-other");
+    for (int table = 0; table < TABLES; table++) {
+        int digits;
+        if (!tells(twins, table, trial->now, &digits))
+            continue;
+        if (judge_before(twins, trial, table, err) < 0)
+            return -1;
+        if (other && digits >= other->limit &&
+            note(twins, trial->subject, digest_of(twins, table, trial->subject, trial->now),
+                 err) < 0)
+            return -1;
+    }
+    return 0;
+}
+
+/* Whether one composite holds the other: a region with one part only is the same as it. */
+static int contains(struct twins *twins, const struct subject *a, const struct subject *b,
+                    struct err *err)
+{
+    if (a->scope != SCOPE_COMPOSITE || !a->division.n || !b->division.n)
+        return 0;
+    sqlite3_stmt *stmt = warehouse_statement(twins->judge->warehouse, "check.related", err);
+    if (!stmt)
+        return -1;
+    bind_str(stmt, 1, a->division);
+    bind_str(stmt, 2, b->division);
+    int got = statement_next(twins->judge->warehouse, stmt, err);
+    if (got > 0)
+        sqlite3_reset(stmt);
+    return got;
+}
+
+/* Names the first of the others, and how many more there are. */
+static int name_others(struct twins *twins, const struct subject *list, uint32_t count,
+                       uint32_t self, struct buf *buf, struct err *err)
+{
+    uint32_t others = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        if (i == self || list[i].agency_id == list[self].agency_id)
+            continue;
+        int within = contains(twins, &list[self], &list[i], err);
+        if (within < 0)
+            return -1;
+        if (within)
+            continue;
+        if (others++ == 0)
+            buf_add(buf, list[i].agency);
+    }
+    if (others > 1)
+        buf_printf(buf, " (+%u)", others - 1);
+    return others > 0;
+}
+
+static int settle_one(struct twins *twins, const struct subject *list, uint32_t count,
+                      uint32_t self, int table, struct err *err)
+{
+    struct judge *judge = twins->judge;
+    const struct rule *rule = rule_set_code(judge->set, "twin-other");
+    struct buf others = buf_new(4096);
+    int found = name_others(twins, list, count, self, &others, err);
+    struct trial trial = {.subject = &list[self]};
+    char about[16];
+    snprintf(about, sizeof about, "other %d", table);
+    if (found > 0) {
+        struct sentence with = {.cell = CELL_NONE, .table = str_from(english[table]),
+                                .table_zh = str_from(chinese[table]), .other = buf_str(&others)};
+        found = judge_find(judge, &trial, rule, &with, str_from(about), NULL, 0, err);
+    } else if (found == 0) {
+        struct finding gone = {.rule = rule, .subject = &list[self], .about = str_from(about),
+                               .cell = CELL_NONE};
+        found = findings_remove(judge->findings, &gone, err);
+    }
+    buf_free(&others);
+    return found;
+}
+
+static int settle(struct twins *twins, int64_t digest, struct err *err)
+{
+    struct judge *judge = twins->judge;
+    sqlite3_stmt *stmt = warehouse_statement(judge->warehouse, "check.bearers", err);
+    struct subject *list = NULL;
+    size_t capacity = 0;
+    uint32_t count = 0;
+    int got;
+    if (!stmt)
+        return -1;
+    arena_reset(&judge->scratch);
+    sqlite3_bind_int64(stmt, 1, digest);
+    while ((got = statement_next(judge->warehouse, stmt, err)) > 0) {
+        if (count == MEMBERS_MOST)
+            continue;
+        if (arena_grow(&judge->scratch, &list, count, &capacity, sizeof *list) < 0)
+            return err_memory(err);
+        if (reader_subject(stmt, &judge->scratch, &list[count++], err) < 0)
+            return -1;
+    }
+    for (uint32_t i = 0; got == 0 && i < count; i++)
+        got = settle_one(twins, list, count, i, (int)(digest & 3), err);
+    return got;
+}
+
+static int read_shared(struct twins *twins, struct err *err)
+{
+    struct warehouse *warehouse = twins->judge->warehouse;
+    sqlite3_stmt *stmt = warehouse_statement(warehouse, "check.shared_digests", err);
+    int got;
+    if (!stmt)
+        return -1;
+    twins->all = false;
+    while ((got = statement_next(warehouse, stmt, err)) > 0)
+        if (touch(twins, sqlite3_column_int64(stmt, 0), err) < 0)
+            return -1;
+    return got;
+}
+
+static int by_value(const void *a, const void *b)
+{
+    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    return (x > y) - (x < y);
+}
+
+int twins_settle(struct twins *twins, struct err *err)
+{
+    if (!rule_set_code(twins->judge->set, "twin-other") ||
+        (twins->all && read_shared(twins, err) < 0))
+        return -1;
+    if (twins->count)
+        qsort(twins->touched, twins->count, sizeof *twins->touched, by_value);
+    for (size_t i = 0; i < twins->count; i++)
+        if ((i == 0 || twins->touched[i] != twins->touched[i - 1]) &&
+            settle(twins, twins->touched[i], err) < 0)
+            return -1;
+    twins->count = 0;
+    return 0;
+}

@@ -4,6 +4,7 @@
 # DEVELOPER=1              warnings are errors
 # SQLITE_DIR=DIR           a SQLite of your own: DIR holds sqlite3.h and sqlite3.c (or a library)
 # PREFIX=, DESTDIR=        where `make install` puts things
+# V=1                      show the commands
 
 MODE ?= release
 B := build/$(MODE)
@@ -49,6 +50,13 @@ TOOLS := $(B)/tests/generator $(B)/tests/province-maker
 RUN = GONGKAI=$(abspath $(B)/gongkai) TOOLS=$(abspath $(B)/tests) CC="$(CC)" \
       BUILD=$(abspath $(B)) sh tests/run.sh
 
+# `make check` and `make demo` use every processor.
+ifneq ($(filter check demo,$(MAKECMDGOALS)),)
+MAKEFLAGS += -j$(shell nproc)
+endif
+Q := $(if $(V),,@)
+say = $(if $(V),,@echo "  $(1)  $@")
+
 all: $(B)/gongkai ## build the program: build/release/gongkai
 
 test: $(UNIT) $(REPLAY) $(B)/gongkai $(TOOLS) ## build, run all tests: the last line counts them
@@ -71,26 +79,32 @@ demo: $(B)/gongkai ## set up, build, run the whole job on the fixtures and show 
 	@GONGKAI=$(B)/gongkai sh tests/demo.sh build/demo
 
 $(B)/gongkai: $(CMD:%.c=$(B)/%.o) $(B)/libgongkai.a
-	$(CC) $(OPT) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(call say,LD)
+	$(Q)$(CC) $(OPT) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 $(B)/libgongkai.a: $(OBJ) $(SQLITE)
 	@rm -f $@
-	$(AR) rcs $@ $^
+	$(call say,AR)
+	$(Q)$(AR) rcs $@ $^
 
-$(B)/resources.c: core/base/embed.sh $(RES)
+$(B)/resources.c: core/base/embed.sh $(RES) | packages
 	@mkdir -p $(@D)
-	sh core/base/embed.sh $(RES) > $@
+	$(call say,SQL)
+	$(Q)sh core/base/embed.sh $(RES) > $@
 
 $(B)/resources.o: $(B)/resources.c
-	$(CC) $(STD) $(OPT) -c -o $@ $<
+	$(call say,CC)
+	$(Q)$(CC) $(STD) $(OPT) -c -o $@ $<
 
 $(B)/sqlite3.o: $(SQLITE_DIR)/sqlite3.c | packages
 	@mkdir -p $(@D)
-	$(CC) -O2 -DSQLITE_DEFAULT_MEMSTATUS=0 -DSQLITE_ENABLE_FTS5 -DSQLITE_ENABLE_MATH_FUNCTIONS -c -o $@ $<
+	$(call say,CC)
+	$(Q)$(CC) -O2 -DSQLITE_DEFAULT_MEMSTATUS=0 -DSQLITE_ENABLE_FTS5 -DSQLITE_ENABLE_MATH_FUNCTIONS -c -o $@ $<
 
 $(B)/%.o: %.c $(B)/flags | packages
 	@mkdir -p $(@D)
-	$(CC) $(STD) $(WARN) $(ERROR) $(OPT) $(CFLAGS) -MMD -MP -c -o $@ $<
+	$(call say,CC)
+	$(Q)$(CC) $(STD) $(WARN) $(ERROR) $(OPT) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 # Changed only when the flags have, so that other flags build everything again.
 FLAGS := $(CC) $(STD) $(WARN) $(OPT) $(CFLAGS)
@@ -99,17 +113,21 @@ $(B)/flags: always
 	@echo '$(FLAGS)' | cmp -s - $@ || echo '$(FLAGS)' > $@
 
 $(B)/tests/test_%: $(B)/tests/unit/test_%.o $(B)/libgongkai.a
-	$(CC) $(OPT) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(call say,LD)
+	$(Q)$(CC) $(OPT) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 $(B)/tests/fuzz_%: $(B)/tests/fuzz/fuzz_%.o $(B)/tests/fuzz/replay.o $(B)/libgongkai.a
-	$(CC) $(OPT) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(call say,LD)
+	$(Q)$(CC) $(OPT) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 $(B)/tests/generator: $(GENERATE:%.c=$(B)/%.o) $(B)/libgongkai.a
-	$(CC) $(OPT) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(call say,LD)
+	$(Q)$(CC) $(OPT) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 $(B)/tests/province-maker: $(B)/tests/province/province.o \
     $(filter-out %/generate.o,$(GENERATE:%.c=$(B)/%.o)) $(B)/libgongkai.a
-	$(CC) $(OPT) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(call say,LD)
+	$(Q)$(CC) $(OPT) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 province: $(B)/tests/province-maker ## write the files of fixtures/province anew from its plan
 	$< fixtures/province/agencies.csv fixtures/province/plan.tsv fixtures/province
@@ -130,18 +148,22 @@ fuzz: $(FUZZ) ## run every fuzz target for FUZZ_SECONDS
 
 build/fuzz/%.o: %.c | packages
 	@mkdir -p $(@D)
-	clang $(STD) $(WARN) $(FUZZ_OPT) -MMD -MP -c -o $@ $<
+	$(call say,CC)
+	$(Q)clang $(STD) $(WARN) $(FUZZ_OPT) -MMD -MP -c -o $@ $<
 
 build/fuzz/resources.o: $(B)/resources.c
 	@mkdir -p $(@D)
-	clang $(STD) $(FUZZ_OPT) -c -o $@ $<
+	$(call say,CC)
+	$(Q)clang $(STD) $(FUZZ_OPT) -c -o $@ $<
 
 build/fuzz/libgongkai.a: $(SRC:%.c=build/fuzz/%.o) build/fuzz/resources.o
 	@rm -f $@
-	$(AR) rcs $@ $^
+	$(call say,AR)
+	$(Q)$(AR) rcs $@ $^
 
 build/fuzz/fuzz_%: build/fuzz/tests/fuzz/fuzz_%.o build/fuzz/libgongkai.a
-	clang $(FUZZ_OPT) -fsanitize=fuzzer -o $@ $^ $(LIBS)
+	$(call say,LD)
+	$(Q)clang $(FUZZ_OPT) -fsanitize=fuzzer -o $@ $^ $(LIBS)
 
 MAN := $(wildcard cmd/*.1)
 COMPLETION := $(wildcard cmd/completion.bash)

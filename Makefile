@@ -55,7 +55,8 @@ ifneq ($(filter check demo,$(MAKECMDGOALS)),)
 MAKEFLAGS += -j$(shell nproc)
 endif
 Q := $(if $(V),,@)
-say = $(if $(V),,@echo "  $(1)  $@")
+# not under V=1, nor under make -s
+say = $(if $(V)$(findstring s,$(filter-out --%,$(firstword $(MAKEFLAGS)))),@:,@echo "  $(1)  $@")
 
 all: $(B)/gongkai ## build the program: build/release/gongkai
 

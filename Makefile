@@ -166,17 +166,27 @@ build/fuzz/fuzz_%: build/fuzz/tests/fuzz/fuzz_%.o build/fuzz/libgongkai.a
 	$(call say,LD)
 	$(Q)clang $(FUZZ_OPT) -fsanitize=fuzzer -o $@ $^ $(LIBS)
 
-MAN := $(wildcard cmd/*.1)
-COMPLETION := $(wildcard cmd/completion.bash)
+# The manual and the completions come out of the program: they are always those of its commands.
+SHARE := $(DESTDIR)$(PREFIX)/share
+EXAMPLES := $(wildcard cmd/gongkai.cron cmd/gongkai.service cmd/gongkai.timer)
 install: $(B)/gongkai ## install below $(DESTDIR)$(PREFIX)
 	install -D -m 755 $(B)/gongkai $(DESTDIR)$(PREFIX)/bin/gongkai
-	$(if $(MAN),install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/man/man1 $(MAN))
-	$(if $(COMPLETION),install -D -m 644 $(COMPLETION) \
-	  $(DESTDIR)$(PREFIX)/share/bash-completion/completions/gongkai)
+	$(B)/gongkai manual --lang en > $(B)/gongkai.1
+	$(B)/gongkai manual --lang zh > $(B)/gongkai.zh.1
+	install -D -m 644 $(B)/gongkai.1 $(SHARE)/man/man1/gongkai.1
+	install -D -m 644 $(B)/gongkai.zh.1 $(SHARE)/man/zh_CN/man1/gongkai.1
+	for shell in bash zsh fish; do \
+	  $(B)/gongkai completion $$shell --lang en > $(B)/completion.$$shell || exit 1; done
+	install -D -m 644 $(B)/completion.bash $(SHARE)/bash-completion/completions/gongkai
+	install -D -m 644 $(B)/completion.zsh $(SHARE)/zsh/site-functions/_gongkai
+	install -D -m 644 $(B)/completion.fish $(SHARE)/fish/vendor_completions.d/gongkai.fish
+	install -D -m 644 -t $(SHARE)/doc/gongkai/examples $(EXAMPLES)
 
 uninstall: ## take away what install has put there
-	rm -f $(DESTDIR)$(PREFIX)/bin/gongkai $(MAN:cmd/%=$(DESTDIR)$(PREFIX)/share/man/man1/%) \
-	  $(DESTDIR)$(PREFIX)/share/bash-completion/completions/gongkai
+	rm -f $(DESTDIR)$(PREFIX)/bin/gongkai $(SHARE)/man/man1/gongkai.1 \
+	  $(SHARE)/man/zh_CN/man1/gongkai.1 $(SHARE)/bash-completion/completions/gongkai \
+	  $(SHARE)/zsh/site-functions/_gongkai $(SHARE)/fish/vendor_completions.d/gongkai.fish \
+	  $(EXAMPLES:cmd/%=$(SHARE)/doc/gongkai/examples/%)
 
 dist: ## the sources of the last commit as build/gongkai-VERSION.tar.gz
 	@mkdir -p build

@@ -12,7 +12,9 @@
     X(rollup) \
     X(export) \
     X(report) \
-    X(status)
+    X(status) \
+    X(completion) \
+    X(manual)
 
 #define DECLARE(name) extern const struct command command_##name;
 COMMANDS(DECLARE)

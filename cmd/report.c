@@ -28,11 +28,10 @@ static int write_output(struct session *session, struct composite *composite, in
     const char *path = session_option(session, "output");
     bool bom = !session_flag(session, "no-bom");
     if (!path || strcmp(path, "-") == 0) {
-        int fd = fileno(session->out) < 0 ? STDOUT_FILENO : fileno(session->out);
-        if (format == FORMAT_XLSX && isatty(fd))
+        if (format == FORMAT_XLSX && session->out == stdout && isatty(STDOUT_FILENO))
             return err_set(err, ERR_USAGE, "a workbook is not for a terminal; name a file with "
                            "--output");
-        return write_format(composite, format, bom, sink_descriptor(&fd), err);
+        return write_format(composite, format, bom, sink_stream(session->out), err);
     }
     struct replace *file = NULL;
     if (replace_open_path(&file, path, err) < 0)

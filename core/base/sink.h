@@ -1,8 +1,9 @@
-/* sink.h - where written bytes go: a file being replaced, a descriptor, a filter before another. */
+/* sink.h - where written bytes go: a file being replaced, a stream, a filter before another. */
 #ifndef GONGKAI_BASE_SINK_H
 #define GONGKAI_BASE_SINK_H
 
 #include <stddef.h>
+#include <stdio.h>
 
 #include "core/base/err.h"
 
@@ -18,7 +19,7 @@ static inline int sink_write(struct sink sink, const void *bytes, size_t size, s
     return sink.write(sink.self, bytes, size, err);
 }
 
-/* Writes to a descriptor that stays the caller's (standard output); `fd` must outlive the sink. */
-struct sink sink_descriptor(const int *fd);
+/* Writes to a stream that stays the caller's. */
+struct sink sink_stream(FILE *stream);
 
 #endif

@@ -4,10 +4,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <xxhash.h>
 
 #include "core/check/sentence.h"
 #include "core/store/statement.h"
+#include "core/text/hash.h"
 
 /* A finding that stood before this run. */
 struct standing {
@@ -58,7 +58,7 @@ static int64_t id_of(const struct finding *finding)
                      (unsigned)finding->cell, STR_ARG(finding->about));
     if (n >= (int)sizeof name)
         n = (int)sizeof name - 1;
-    return (int64_t)(XXH3_64bits(name, (size_t)n) >> 1);
+    return (int64_t)(hash_text((struct str){name, (size_t)n}, 0) >> 1);
 }
 
 static int expect(struct findings *findings, sqlite3_stmt *stmt, struct err *err)

@@ -3,9 +3,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <xxhash.h>
 
 #include "core/store/statement.h"
+#include "core/text/hash.h"
 
 enum { TABLES = 4, MEMBERS_MOST = 4096 };
 
@@ -126,8 +126,9 @@ static int64_t digest_of(const struct twins *twins, int table, const struct subj
 {
     size_t first = twins->first[table], n = (size_t)twins->last[table] - first + 1;
     uint64_t seed = (uint64_t)subject->year * 2 + (subject->scope == SCOPE_OWN);
-    uint64_t hash = XXH3_64bits_withSeed(panel->value + first, n * sizeof *panel->value, seed);
-    hash = XXH3_64bits_withSeed(panel->state + first, n, hash);
+    struct str values = {(const char *)(panel->value + first), n * sizeof *panel->value};
+    struct str states = {(const char *)(panel->state + first), n};
+    uint64_t hash = hash_text(states, hash_text(values, seed));
     return (int64_t)((hash >> 1 & ~UINT64_C(3)) | (unsigned)table);
 }
 

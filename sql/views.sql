@@ -199,21 +199,11 @@ SELECT s.*, c.code, c.kind,
        coalesce(CASE c.cell_id & 7 WHEN 0 THEN t.m0 WHEN 1 THEN t.m1 WHEN 2 THEN t.m2
                 WHEN 3 THEN t.m3 WHEN 4 THEN t.m4 WHEN 5 THEN t.m5 ELSE t.m6 END, 0) AS m
   FROM area s
-  JOIN form_cell fc ON fc.form = s.form
-  JOIN cell c ON c.cell_id = fc.cell_id
-  LEFT JOIN total t ON t.area_id = s.area_id AND t.line = c.cell_id >> 3
+  JOIN cell c
+  LEFT JOIN form_cell fc ON fc.form = s.form AND fc.cell_id = c.cell_id
   LEFT JOIN total_gap g ON g.area_id = s.area_id AND g.cell_id = c.cell_id
-UNION ALL
-SELECT s.*, c.code, c.kind, g.n_stated, g.n_blank,
-       coalesce(CASE c.cell_id & 7 WHEN 0 THEN t.v0 WHEN 1 THEN t.v1 WHEN 2 THEN t.v2
-                WHEN 3 THEN t.v3 WHEN 4 THEN t.v4 WHEN 5 THEN t.v5 ELSE t.v6 END, 0),
-       coalesce(CASE c.cell_id & 7 WHEN 0 THEN t.m0 WHEN 1 THEN t.m1 WHEN 2 THEN t.m2
-                WHEN 3 THEN t.m3 WHEN 4 THEN t.m4 WHEN 5 THEN t.m5 ELSE t.m6 END, 0)
-  FROM area s
-  JOIN total_gap g ON g.area_id = s.area_id
-  JOIN cell c ON c.cell_id = g.cell_id
   LEFT JOIN total t ON t.area_id = s.area_id AND t.line = c.cell_id >> 3
- WHERE NOT EXISTS (SELECT 1 FROM form_cell fc WHERE fc.form = s.form AND fc.cell_id = g.cell_id);
+ WHERE fc.form IS NOT NULL OR g.area_id IS NOT NULL;
 
 -- The totals on every basis (own, best). value: NULL only where no report states the cell.
 -- largest: the largest single report's figure, largest_share its part of the value in 1/10,000.

@@ -241,25 +241,24 @@ static void set_key(const struct gather *g, struct area *area, uint32_t node, en
 }
 
 /* From the first division below on that rests on a composite, `best` goes a way of its own. */
-static int part_ways(struct gather *g, uint32_t node, struct err *err)
+static int part_ways(struct gather *g, struct err *err)
 {
     if (g->has_best)
         return 0;
     g->has_best = true;
-    set_key(g, g->best, node, BASIS_BEST, true);
     return area_add(g->best, g->region, g->warehouse->catalog, err);
 }
 
 /* Adds one division below to the region, and to `best` where that goes its own way. One without
  * report and without agencies that owe one is named as missing, if it existed that year. */
-static int add_child(struct gather *g, uint32_t node, uint32_t child, struct err *err)
+static int add_child(struct gather *g, uint32_t child, struct err *err)
 {
     struct warehouse *warehouse = g->warehouse;
     set_key(g, g->stand_in, child, BASIS_BEST, true);
     set_key(g, g->part, child, BASIS_OWN, true);
     int stands = area_read(g->stand_in, warehouse, err);
     if (stands < 0 || area_read(g->part, warehouse, err) < 0 ||
-        (stands > 0 && part_ways(g, node, err) < 0))
+        (stands > 0 && part_ways(g, err) < 0))
         return -1;
     if (!g->tree.node[child].displaced && g->part->count[AREA_EXPECTED] == 0 &&
         g->part->count[AREA_REPORTED] == 0)
@@ -303,6 +302,7 @@ int gather_division(struct gather *g, uint32_t node, bool *there, struct err *er
     arena_reset(&g->scratch);
     set_key(g, g->self, node, BASIS_OWN, false);
     set_key(g, g->region, node, BASIS_OWN, true);
+    set_key(g, g->best, node, BASIS_BEST, true);
     set_key(g, g->part, node, BASIS_OWN, true);
     g->has_best = false;
     if (read_members(g, g->self->code, &list, &count, err) < 0 ||
@@ -310,7 +310,7 @@ int gather_division(struct gather *g, uint32_t node, bool *there, struct err *er
         return -1;
     uint32_t child = g->tree.node[node].first_child;
     for (; child != TREE_NONE; child = g->tree.node[child].next_sibling)
-        if (add_child(g, node, child, err) < 0)
+        if (add_child(g, child, err) < 0)
             return -1;
     const struct member *composite = composite_of(g, node, list, count);
     const int64_t *n = g->region->count;

@@ -44,6 +44,7 @@ __attribute__((unused)) static void world_open(struct world *world)
     world_must(catalog_load(&world->catalog, &err), &err);
     world_must(warehouse_open(&world->w, world->path, WAREHOUSE_WRITE, world->catalog, &err), &err);
     world_run(world, "INSERT INTO run (run_id, command, started_at) VALUES (1, 'test', '2026');"
+                     "INSERT INTO folder (folder_id, path) VALUES (1, '');"
                      "PRAGMA synchronous = OFF");
 }
 
@@ -142,9 +143,9 @@ __attribute__((unused)) static int64_t world_store(struct world *world, int64_t 
     int64_t n = ++world->sources;
     snprintf(sql, sizeof sql,
              "INSERT INTO original (original_id, sha256, size) VALUES (%lld, '%lld', 1);"
-             "INSERT INTO source (source_id, path, folder, original_id, format, file_size, "
+             "INSERT INTO source (source_id, path, folder_id, original_id, format, hints, file_size, "
              "file_time, file_inode, first_run, last_run) "
-             "VALUES (%lld, 'file-%lld.txt', '', %lld, 'text', 1, 1, 1, 1, 1)",
+             "VALUES (%lld, 'file-%lld.txt', 1, %lld, 'text', '', 1, 1, 1, 1, 1)",
              (long long)n, (long long)n, (long long)n, (long long)n, (long long)n);
     world_run(world, sql);
     struct err err = {0};

@@ -9,6 +9,7 @@
 #define COMMANDS(X) \
     X(import) \
     X(check) \
+    X(withdraw) \
     X(rollup) \
     X(export) \
     X(report) \

@@ -114,11 +114,9 @@ static int link_source(struct warehouse *warehouse, int64_t report_id, int64_t s
 }
 
 /* What a report row says of its figures' place in its source. */
-static int bind_contents(struct warehouse *warehouse, sqlite3_stmt *stmt, int at,
-                         const struct report *report, int64_t presence_id, const char *figures,
-                         struct buf *origins)
+static int bind_contents(sqlite3_stmt *stmt, int at, const struct report *report,
+                         int64_t presence_id, const char *figures, struct buf *origins)
 {
-    (void)warehouse;
     sqlite3_bind_int(stmt, at, report->form);
     sqlite3_bind_int64(stmt, at + 1, presence_id);
     bind_str(stmt, at + 2, str_from(figures));
@@ -150,7 +148,7 @@ static int insert(struct warehouse *warehouse, const struct report_key *key,
     sqlite3_bind_int64(stmt, 6, origin->run_id);
     bind_str(stmt, 7, str_from(warehouse_now()));
     struct buf origins = buf_new(1 << 20);
-    int status = bind_contents(warehouse, stmt, 8, report, presence_id, figures, &origins);
+    int status = bind_contents(stmt, 8, report, presence_id, figures, &origins);
     buf_free(&origins);
     if (status < 0)
         return err_memory(err);
@@ -199,8 +197,8 @@ static int date_order(struct str a, struct str b)
 
 /* The figures are there already, as report `there`: one more source; and where the path that
  * held the current revision has gone back to this one, so does the warehouse. */
-static int store_again(struct warehouse *warehouse, const struct report_key *key,
-                       const struct report_origin *origin, const struct report *report,
+static int store_again(struct warehouse *warehouse, const struct report_origin *origin,
+                       const struct report *report,
                        const struct incumbent *now, sqlite3_stmt *there,
                        struct stored_report *out, struct err *err)
 {
@@ -209,7 +207,6 @@ static int store_again(struct warehouse *warehouse, const struct report_key *key
     out->how = STORED_AGAIN;
     bool withdrawn = sqlite3_column_int(there, 2);
     sqlite3_reset(there);
-    (void)key;
     if (link_source(warehouse, out->report_id, origin->source_id, err) < 0)
         return -1;
     if (withdrawn || now->report_id == out->report_id || !now->report_id || !now->same_path ||
@@ -240,7 +237,7 @@ int report_store(struct warehouse *warehouse, const struct report_key *key,
     if (got < 0)
         return -1;
     if (got > 0) {
-        if (store_again(warehouse, key, origin, report, &now, stmt, &stored, err) < 0)
+        if (store_again(warehouse, origin, report, &now, stmt, &stored, err) < 0)
             return -1;
         *out = stored;
         return 0;
@@ -289,7 +286,7 @@ int report_rewrite(struct warehouse *warehouse, int64_t report_id,
         return -1;
     sqlite3_bind_int64(stmt, 1, report_id);
     struct buf origins = buf_new(1 << 20);
-    int status = bind_contents(warehouse, stmt, 2, report, presence_id, figures, &origins);
+    int status = bind_contents(stmt, 2, report, presence_id, figures, &origins);
     buf_free(&origins);
     if (status < 0)
         return err_memory(err);
@@ -302,41 +299,90 @@ int report_rewrite(struct warehouse *warehouse, int64_t report_id,
     return 0;
 }
 
-int report_move(struct warehouse *warehouse, int64_t run_id, int64_t report_id,
-                const struct report_key *to, struct err *err)
+/* Where a report stands, with its date and revision. */
+struct standing {
+    struct report_key key;
+    bool current;
+    int revision;
+    char dated[16];
+};
+
+static int find_standing(struct warehouse *warehouse, int64_t report_id, struct standing *out,
+                         struct err *err)
 {
-    struct report_key from;
-    int64_t last;
-    sqlite3_stmt *stmt = warehouse_statement(warehouse, "store.key_of", err);
+    sqlite3_stmt *stmt = warehouse_statement(warehouse, "store.standing", err);
     if (!stmt)
         return -1;
     sqlite3_bind_int64(stmt, 1, report_id);
     int got = statement_next(warehouse, stmt, err);
     if (got <= 0)
-        return got < 0 ? -1 : err_set(err, ERR_USAGE, "there is no report %lld",
+        return got < 0 ? -1 : err_set(err, ERR_USAGE, "there is no report %lld; v_revision lists them",
                                       (long long)report_id);
-    from.agency_id = sqlite3_column_int64(stmt, 0);
-    from.year = sqlite3_column_int(stmt, 1);
-    from.scope = str_eq(column_str(stmt, 2), STR("own")) ? SCOPE_OWN : SCOPE_COMPOSITE;
-    bool current = sqlite3_column_int(stmt, 3);
+    *out = (struct standing){
+        .key = {sqlite3_column_int64(stmt, 0), sqlite3_column_int(stmt, 1),
+                str_eq(column_str(stmt, 2), STR("own")) ? SCOPE_OWN : SCOPE_COMPOSITE},
+        .current = sqlite3_column_int(stmt, 3),
+        .revision = sqlite3_column_int(stmt, 4),
+    };
+    struct str dated = column_str(stmt, 5);
+    if (dated.n > 0 && dated.n < sizeof out->dated)
+        memcpy(out->dated, dated.p, dated.n);
     sqlite3_reset(stmt);
-    if (first(warehouse, keyed(warehouse, "store.last_revision", to, err), &last, err) < 0)
+    return 0;
+}
+
+int report_retire(struct warehouse *warehouse, int64_t run_id, int64_t report_id, struct err *err)
+{
+    struct standing own;
+    if (find_standing(warehouse, report_id, &own, err) < 0)
         return -1;
-    /* Out of the old place first: that is a change of the old agency's totals. */
-    if (current && (step_down(warehouse, report_id, err) < 0 ||
-                    note_change(warehouse, run_id, "withdraw", report_id, err) < 0))
+    if (!own.current)
+        return 0;
+    if (step_down(warehouse, report_id, err) < 0)
         return -1;
-    stmt = keyed(warehouse, "store.report_moved", to, err);
+    return note_change(warehouse, run_id, "withdraw", report_id, err);
+}
+
+int report_restore(struct warehouse *warehouse, int64_t run_id, int64_t report_id, struct err *err)
+{
+    struct standing own, other;
+    int64_t now;
+    if (find_standing(warehouse, report_id, &own, err) < 0 ||
+        first(warehouse, keyed(warehouse, "store.current", &own.key, err), &now, err) < 0)
+        return -1;
+    if (now == report_id)
+        return 0;
+    if (now) {
+        if (find_standing(warehouse, now, &other, err) < 0)
+            return -1;
+        int order = date_order(str_from(own.dated), str_from(other.dated));
+        if (order < 0 || (order == 0 && own.revision < other.revision))
+            return 0;
+        if (step_down(warehouse, now, err) < 0)
+            return -1;
+    }
+    return step_up(warehouse, run_id, report_id, "restore", err);
+}
+
+int report_move(struct warehouse *warehouse, int64_t run_id, int64_t report_id,
+                const struct report_key *to, struct err *err)
+{
+    struct standing own;
+    int64_t last, now;
+    if (find_standing(warehouse, report_id, &own, err) < 0 ||
+        first(warehouse, keyed(warehouse, "store.last_revision", to, err), &last, err) < 0 ||
+        report_retire(warehouse, run_id, report_id, err) < 0)
+        return -1;
+    sqlite3_stmt *stmt = keyed(warehouse, "store.report_moved", to, err);
     if (!stmt)
         return -1;
     sqlite3_bind_int64(stmt, 4, last + 1);
     sqlite3_bind_int64(stmt, 5, report_id);
     if (statement_run(warehouse, stmt, err) < 0 ||
-        report_elect(warehouse, run_id, &from, "restore", err) < 0)
+        report_elect(warehouse, run_id, &own.key, "restore", err) < 0)
         return -1;
-    if (!current)
+    if (!own.current)
         return report_elect(warehouse, run_id, to, "load", err);
-    int64_t now;
     if (first(warehouse, keyed(warehouse, "store.current", to, err), &now, err) < 0 ||
         (now && step_down(warehouse, now, err) < 0))
         return -1;

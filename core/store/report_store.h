@@ -53,6 +53,13 @@ int report_rewrite(struct warehouse *warehouse, int64_t report_id,
 int report_move(struct warehouse *warehouse, int64_t run_id, int64_t report_id,
                 const struct report_key *to, struct err *err);
 
+/* Takes a report that was withdrawn out of its place, leaving that empty until report_elect. */
+int report_retire(struct warehouse *warehouse, int64_t run_id, int64_t report_id, struct err *err);
+
+/* Puts a report back whose withdrawal was undone: it is current again unless one with a later
+ * date, or where dates do not tell a later revision, is. */
+int report_restore(struct warehouse *warehouse, int64_t run_id, int64_t report_id, struct err *err);
+
 /* Makes the right revision of that agency, year and scope the current one: of those not withdrawn
  * the one that was current last. Writes tenure and change. `what` is a word of change.what for a
  * report that becomes current. */

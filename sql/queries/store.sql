@@ -55,8 +55,8 @@ UPDATE report SET form = ?2, presence_id = ?3, figures = ?4, title = ?5, dated =
 UPDATE report SET agency_id = ?1, year = ?2, scope = ?3, revision = ?4 WHERE report_id = ?5;
 -- @figures_of
 SELECT figures, current FROM report WHERE report_id = ?1;
--- @key_of
-SELECT agency_id, year, scope, current FROM report WHERE report_id = ?1;
+-- @standing
+SELECT agency_id, year, scope, current, revision, dated FROM report WHERE report_id = ?1;
 -- @report_source
 INSERT INTO report_source (report_id, source_id) VALUES (?1, ?2) ON CONFLICT DO NOTHING;
 -- @last_revision
@@ -161,3 +161,31 @@ UPDATE reject SET resolved_run = ?3
    AND source_id IN (SELECT source_id FROM source WHERE path = ?1 AND folder_id = ?2);
 -- @reject_count
 SELECT count(*) FROM reject WHERE source_id = ?1 AND resolved_run IS NULL;
+
+-- Withdrawals. A report is out while one without old_agency_id stands.
+
+-- @withdrawal_choose
+SELECT r.report_id, r.agency_id, r.year, r.scope, NULL, NULL, NULL
+  FROM report r
+ WHERE CASE WHEN ?1 THEN r.report_id = ?1
+            ELSE r.agency_id = ?2 AND r.year = ?3 AND ?4 IN ('', r.scope) END
+   AND NOT EXISTS (SELECT 1 FROM withdrawal w
+                    WHERE w.report_id = r.report_id AND w.old_agency_id IS NULL
+                      AND w.undone_at IS NULL)
+ ORDER BY r.scope, r.revision;
+-- The last thing done to a report is undone first.
+-- @withdrawal_standing
+SELECT r.report_id, r.agency_id, r.year, r.scope, w.withdrawal_id, w.old_agency_id, w.old_year
+  FROM withdrawal w JOIN report r ON r.report_id = w.report_id
+ WHERE w.undone_at IS NULL
+   AND w.withdrawal_id = (SELECT max(withdrawal_id) FROM withdrawal x
+                           WHERE x.report_id = w.report_id AND x.undone_at IS NULL)
+   AND CASE WHEN ?1 THEN r.report_id = ?1
+            ELSE ?2 IN (r.agency_id, w.old_agency_id) AND ?3 IN (r.year, w.old_year)
+                 AND ?4 IN ('', r.scope) END
+ ORDER BY r.scope, r.revision;
+-- @withdrawal_new
+INSERT INTO withdrawal (report_id, run_id, reason, old_agency_id, old_year, made_at)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6);
+-- @withdrawal_undone
+UPDATE withdrawal SET undone_at = ?2 WHERE withdrawal_id = ?1;

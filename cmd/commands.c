@@ -16,6 +16,8 @@
     X(status) \
     X(completion) \
     X(manual)
+    X(verify) \
+    X(backup)
 
 #define DECLARE(name) extern const struct command command_##name;
 COMMANDS(DECLARE)

@@ -189,3 +189,15 @@ INSERT INTO withdrawal (report_id, run_id, reason, old_agency_id, old_year, made
     VALUES (?1, ?2, ?3, ?4, ?5, ?6);
 -- @withdrawal_undone
 UPDATE withdrawal SET undone_at = ?2 WHERE withdrawal_id = ?1;
+
+-- Reading a report back.
+
+-- @cells_of
+SELECT p.cell_id FROM report r JOIN presence_cell p ON p.presence_id = r.presence_id
+ WHERE r.report_id = ?1 ORDER BY p.cell_id;
+-- @facts_of
+SELECT line, v0, v1, v2, v3, v4, v5, v6 FROM fact WHERE report_id = ?1;
+-- @exceptions_of
+SELECT cell_id, state, text, note FROM exception WHERE report_id = ?1;
+-- @origins_of
+SELECT origins FROM report WHERE report_id = ?1;

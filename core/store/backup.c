@@ -1,0 +1,104 @@
+#include "core/store/backup.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { PAGES = 4096 };
+
+static int failed(sqlite3 *to, const char *path, struct err *err)
+{
+    return err_set(err, ERR_SYSTEM, "the backup %s cannot be written: %s", path,
+                   to ? sqlite3_errmsg(to) : "out of memory");
+}
+
+/* One read transaction covers all pages: what is written meanwhile does not enter. */
+static int copy(struct warehouse *warehouse, sqlite3 *to, const char *path, struct err *err)
+{
+    if (warehouse_run_script(warehouse, "BEGIN; SELECT count(*) FROM sqlite_schema", err) < 0)
+        return -1;
+    sqlite3_backup *backup = sqlite3_backup_init(to, "main", warehouse->db, "main");
+    int got = SQLITE_ERROR;
+    while (backup && (got = sqlite3_backup_step(backup, PAGES)) == SQLITE_OK)
+        continue;
+    sqlite3_backup_finish(backup);
+    sqlite3_exec(warehouse->db, "COMMIT", NULL, NULL, NULL);
+    return got == SQLITE_DONE ? 0 : failed(to, path, err);
+}
+
+/* The copy has one file, and is what it should be. */
+static int settle(sqlite3 *to, const char *path, struct err *err)
+{
+    sqlite3_stmt *stmt = NULL;
+    bool whole = false;
+    if (sqlite3_exec(to, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL) != SQLITE_OK)
+        return failed(to, path, err);
+    if (sqlite3_prepare_v2(to, "SELECT (SELECT group_concat(integrity_check) FROM"
+                               " pragma_integrity_check) = 'ok' AND"
+                               " (SELECT count(*) FROM pragma_foreign_key_check) = 0", -1, &stmt,
+                           NULL) == SQLITE_OK && sqlite3_step(stmt) == SQLITE_ROW)
+        whole = sqlite3_column_int(stmt, 0);
+    sqlite3_finalize(stmt);
+    return whole ? 0 : err_set(err, ERR_SYSTEM, "the copy %s is damaged; check the disk, and the "
+                                                "warehouse with gongkai verify", path);
+}
+
+static int flush(const char *path)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return -1;
+    int status = fsync(fd);
+    close(fd);
+    return status;
+}
+
+/* The folder holds the name: it is flushed too. */
+static void flush_folder(char *path)
+{
+    char *slash = strrchr(path, '/');
+    if (slash)
+        *slash = 0;
+    flush(slash == path ? "/" : slash ? path : ".");
+}
+
+int warehouse_backup(struct warehouse *warehouse, const char *path, struct err *err)
+{
+    char *beside = NULL;
+    sqlite3 *to = NULL;
+    struct stat st;
+    if (stat(path, &st) == 0 && !S_ISREG(st.st_mode))
+        return err_set(err, ERR_USAGE, "%s is no file; name the file to write the backup to", path);
+    if (asprintf(&beside, "%s.XXXXXX", path) < 0)
+        return err_memory(err);
+    int fd = mkstemp(beside);
+    int status = fd < 0 ? err_set(err, ERR_SYSTEM, "the backup %s cannot be written: %s", path,
+                                  strerror(errno)) : 0;
+    if (fd >= 0) { /* as open to others as the warehouse itself */
+        if (stat(sqlite3_db_filename(warehouse->db, "main"), &st) < 0 ||
+            fchmod(fd, st.st_mode & 0777) < 0)
+            status = err_set(err, ERR_SYSTEM, "the backup %s cannot be written: %s", path,
+                             strerror(errno));
+        close(fd);
+    }
+    if (status == 0 && sqlite3_open_v2(beside, &to, SQLITE_OPEN_READWRITE, NULL) != SQLITE_OK)
+        status = failed(to, path, err);
+    if (status == 0)
+        status = copy(warehouse, to, path, err);
+    if (status == 0)
+        status = settle(to, path, err);
+    sqlite3_close(to);
+    if (status == 0 && (flush(beside) < 0 || rename(beside, path) < 0))
+        status = err_set(err, ERR_SYSTEM, "the backup %s cannot be written: %s", path,
+                         strerror(errno));
+    if (status < 0 && fd >= 0)
+        unlink(beside);
+    else if (status == 0)
+        flush_folder(beside);
+    free(beside);
+    return status;
+}

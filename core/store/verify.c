@@ -1,0 +1,106 @@
+#include "core/store/verify.h"
+
+#include "core/store/contents.h"
+#include "core/store/original.h"
+#include "core/store/report_read.h"
+#include "core/store/statement.h"
+
+struct verifying {
+    struct warehouse *warehouse;
+    const struct verify_sink *sink;
+    struct verify_counts *counts;
+};
+
+static void wrong(struct verifying *v, const struct err *what)
+{
+    v->counts->wrong++;
+    v->sink->wrong(v->sink->self, what);
+}
+
+/* What SQLite itself says of pages, indexes and references. */
+static int check_file(struct verifying *v, struct err *err)
+{
+    struct err what = {0};
+    int got;
+    sqlite3_stmt *stmt = warehouse_statement(v->warehouse, "status.integrity", err);
+    if (!stmt)
+        return -1;
+    while ((got = statement_next(v->warehouse, stmt, err)) > 0) {
+        struct str words = column_str(stmt, 0);
+        if (str_eq(words, STR("ok")))
+            continue;
+        err_set(&what, ERR_SYSTEM, "the file is damaged: %.*s", STR_ARG(words));
+        wrong(v, &what);
+    }
+    stmt = got < 0 ? NULL : warehouse_statement(v->warehouse, "status.foreign_keys", err);
+    if (!stmt)
+        return -1;
+    while ((got = statement_next(v->warehouse, stmt, err)) > 0) {
+        struct str table = column_str(stmt, 0);
+        int64_t row = sqlite3_column_int64(stmt, 1);
+        err_set(&what, ERR_SYSTEM, "row %lld of table %.*s refers to a row that is not there",
+                (long long)row, STR_ARG(table));
+        wrong(v, &what);
+    }
+    return got;
+}
+
+static int check_originals(struct verifying *v, struct err *err)
+{
+    int got;
+    sqlite3_stmt *stmt = warehouse_statement(v->warehouse, "status.originals", err);
+    if (!stmt)
+        return -1;
+    while ((got = statement_next(v->warehouse, stmt, err)) > 0) {
+        struct err what = {0};
+        int kept = original_verify(v->warehouse, sqlite3_column_int64(stmt, 0), &what);
+        v->counts->originals++;
+        v->counts->not_kept += kept == 0;
+        if (kept < 0)
+            wrong(v, &what);
+    }
+    return got;
+}
+
+/* The digest made of the stored cells must be the one that was made when they came in. */
+static int check_reports(struct verifying *v, struct err *err)
+{
+    struct arena arena = arena_new((size_t)16 << 20);
+    int got;
+    sqlite3_stmt *stmt = warehouse_statement(v->warehouse, "status.reports_all", err);
+    if (!stmt)
+        return -1;
+    while ((got = statement_next(v->warehouse, stmt, err)) > 0) {
+        char hex[CONTENTS_HEX];
+        struct err what = {0};
+        int64_t id = sqlite3_column_int64(stmt, 0);
+        arena_reset(&arena);
+        struct report *report = report_new(&arena);
+        v->counts->reports++;
+        if (!report) {
+            got = err_memory(err);
+            break;
+        }
+        if (report_read(v->warehouse, id, report, &what) < 0 ||
+            contents_digest(report, hex, &what) < 0) {
+            wrong(v, &what);
+        } else if (!str_eq(column_str(stmt, 1), str_from(hex))) {
+            err_set(&what, ERR_SYSTEM, "the figures of report %lld are not those that were stored",
+                    (long long)id);
+            wrong(v, &what);
+        }
+    }
+    sqlite3_reset(stmt);
+    arena_free(&arena);
+    return got;
+}
+
+int warehouse_verify(struct warehouse *warehouse, const struct verify_sink *sink,
+                     struct verify_counts *counts, struct err *err)
+{
+    struct verifying v = {warehouse, sink, counts};
+    *counts = (struct verify_counts){0};
+    if (check_file(&v, err) < 0 || check_originals(&v, err) < 0)
+        return -1;
+    return check_reports(&v, err);
+}

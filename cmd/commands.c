@@ -5,19 +5,19 @@
 
 #include "core/base/lang.h"
 
-/* One line a command, in the order of the help. */
+/* One line a command, in the order of the help; each ends with a backslash, the last one too. */
 #define COMMANDS(X) \
     X(import) \
-    X(check) \
     X(withdraw) \
+    X(check) \
     X(rollup) \
     X(export) \
     X(report) \
     X(status) \
-    X(completion) \
-    X(manual)
     X(verify) \
-    X(backup)
+    X(backup) \
+    X(completion) \
+    X(manual) \
 
 #define DECLARE(name) extern const struct command command_##name;
 COMMANDS(DECLARE)

@@ -13,6 +13,7 @@
     X(rollup) \
     X(export) \
     X(report) \
+    X(nightly) \
     X(status) \
     X(verify) \
     X(backup) \

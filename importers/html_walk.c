@@ -7,13 +7,11 @@
 
 enum { ICON_PIXELS = 64 };
 
-/* The walk over a page. Lines wait until a table comes, so that those with cell separators that
- * stand together become a grid as in plain text. */
+/* The walk over a page. */
 struct walk {
     struct document *doc;
     struct html_text text, scratch;
-    struct text_line *lines;
-    size_t count, capacity;
+    struct text_flow flow;
     /* For each table (and caption) around this place, outermost first: does its text stand in a
      * grid already? */
     bool *in_grid;
@@ -24,19 +22,11 @@ struct walk {
 static int end_line(struct walk *walk)
 {
     struct html_text *text = &walk->text;
-    struct arena *arena = walk->doc->arena;
     struct str s = buf_str(&text->buf);
     if (s.n > 0 && s.p[s.n - 1] == '\n')
         s.n--;
-    if (s.n > 0) {
-        if (text->buf.failed ||
-            arena_grow(arena, &walk->lines, walk->count, &walk->capacity, sizeof *walk->lines) < 0)
-            return -1;
-        struct text_line line = {arena_copy(arena, s), text->line};
-        if (!line.text.p)
-            return -1;
-        walk->lines[walk->count++] = line;
-    }
+    if (text->buf.failed || (s.n > 0 && text_flow_add(&walk->flow, s, text->line) < 0))
+        return -1;
     buf_reset(&text->buf);
     text->line = 0;
     text->space = false;
@@ -45,10 +35,7 @@ static int end_line(struct walk *walk)
 
 static int end_lines(struct walk *walk)
 {
-    if (end_line(walk) < 0 || text_lines(walk->doc, walk->lines, walk->count) < 0)
-        return -1;
-    walk->count = 0;
-    return 0;
+    return end_line(walk) < 0 || text_flow_end(&walk->flow) < 0 ? -1 : 0;
 }
 
 static bool is_icon(const GumboNode *img)
@@ -140,7 +127,7 @@ static int walk_all(struct walk *walk, const GumboNode *root)
 
 int html_walk(struct document *doc, const GumboNode *root)
 {
-    struct walk walk = {.doc = doc};
+    struct walk walk = {.doc = doc, .flow = {.doc = doc}};
     walk.text.buf = buf_new(doc->arena->limit);
     walk.scratch.buf = buf_new(doc->arena->limit);
     int status = walk_all(&walk, root);

@@ -35,6 +35,9 @@ enum ooxml_kind ooxml_kind(struct str head)
             return OOXML_SHEETS;
         if (str_starts(name, STR("word/")))
             return OOXML_TEXT;
+        if (str_starts(name, STR("ppt/")) || str_eq(name, STR("mimetype")) ||
+            str_eq(name, STR("OFD.xml")) || str_starts(name, STR("Doc_0/")))
+            return OOXML_OTHER;
         if (str_eq(name, STR("[Content_Types].xml")) || str_eq(name, STR("_rels/.rels")) ||
             str_starts(name, STR("docProps/")))
             kind = OOXML_SOME;

@@ -11,6 +11,7 @@ enum ooxml_kind {
     OOXML_SOME, /* one of them, but the head does not say which */
     OOXML_SHEETS,
     OOXML_TEXT,
+    OOXML_OTHER, /* OpenDocument, OFD, slides: of that family, but not read */
 };
 
 /* What the names of the members in the head of a .zip say. */

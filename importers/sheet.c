@@ -5,6 +5,8 @@
 
 #include "importers/text.h"
 
+enum { LABELS_LEAST = 20 }; /* a form prints more words than that */
+
 struct merge {
     uint32_t row, column, last_row, last_column;
 };
@@ -59,17 +61,64 @@ int sheet_merge(struct sheet *s, uint32_t row, uint32_t column, uint32_t last_ro
     return 0;
 }
 
+static uint32_t row_end(const struct sheet *s, size_t r)
+{
+    return r + 1 < s->row_count ? s->rows[r + 1].first : (uint32_t)s->count;
+}
+
+size_t sheet_rows(const struct sheet *s)
+{
+    return s->row_count;
+}
+
+uint32_t sheet_row(const struct sheet *s, size_t row, struct csv_field *fields, size_t most,
+                   size_t *count)
+{
+    uint32_t number = s->rows[row].number;
+    *count = 0;
+    for (uint32_t i = s->rows[row].first; i < row_end(s, row); i++) {
+        const struct sheet_cell *cell = &s->cells[i];
+        if (cell->column > most || (cell->text.n == 0 && cell->column > s->width))
+            break;
+        while (*count < cell->column)
+            fields[(*count)++] = (struct csv_field){{"", 0}, cell->line};
+        fields[cell->column - 1].text = cell->text;
+    }
+    return number;
+}
+
+/* Words, not figures: what a form prints. */
+static bool is_label(struct str text)
+{
+    return text.n >= 6 && (unsigned char)text.p[0] >= 0x80;
+}
+
+bool sheet_alike(const struct sheet *a, const struct sheet *b)
+{
+    size_t labels_a = 0, labels_b = 0, same = 0;
+    for (size_t i = 0; i < a->count; i++)
+        labels_a += is_label(a->cells[i].text);
+    for (size_t k = 0, i = 0; k < b->count; k++) {
+        const struct sheet_cell *cell = &b->cells[k];
+        if (!is_label(cell->text))
+            continue;
+        labels_b++;
+        while (i < a->count && (a->cells[i].row < cell->row ||
+                                (a->cells[i].row == cell->row && a->cells[i].column < cell->column)))
+            i++;
+        same += i < a->count && a->cells[i].row == cell->row &&
+                a->cells[i].column == cell->column && str_eq(a->cells[i].text, cell->text);
+    }
+    size_t fewer = labels_a < labels_b ? labels_a : labels_b;
+    return fewer >= LABELS_LEAST && same * 10 >= fewer * 8;
+}
+
 static int by_place(const void *a, const void *b)
 {
     const struct merge *x = a, *y = b;
     if (x->row != y->row)
         return x->row < y->row ? -1 : 1;
     return (x->column > y->column) - (x->column < y->column);
-}
-
-static uint32_t row_end(const struct sheet *s, size_t r)
-{
-    return r + 1 < s->row_count ? s->rows[r + 1].first : (uint32_t)s->count;
 }
 
 /* A row of one cell as text: each of its lines a paragraph. */

@@ -6,6 +6,7 @@
 
 #include "core/base/err.h"
 #include "core/model/document.h"
+#include "importers/csv_record.h"
 
 struct sheet_cell {
     struct str text;
@@ -22,6 +23,16 @@ int sheet_add(struct sheet *sheet, struct sheet_cell cell);
 /* Merges the cells from one corner to the other; the text of the first is the text of all. */
 int sheet_merge(struct sheet *sheet, uint32_t row, uint32_t column, uint32_t last_row,
                 uint32_t last_column);
+
+/* How many rows have cells, and one of them as a record: its cells by column, gaps empty; what
+ * lies past `most` columns is left out. Returns the number of the row. */
+size_t sheet_rows(const struct sheet *sheet);
+uint32_t sheet_row(const struct sheet *sheet, size_t row, struct csv_field *fields, size_t most,
+                   size_t *count);
+
+/* Whether two sheets hold the same form: nearly all words of the smaller stand at the same place
+ * in the other. */
+bool sheet_alike(const struct sheet *a, const struct sheet *b);
 
 /* Appends the sheet to the document. -1 when memory ran out. */
 int sheet_write(struct sheet *sheet, struct document *doc);

@@ -236,9 +236,25 @@ static int read_blocks(struct document *doc, struct reader reader)
     return 0;
 }
 
-int text_lines(struct document *doc, const struct text_line *lines, size_t count)
+int text_flow_add(struct text_flow *flow, struct str text, uint32_t line)
 {
-    return read_blocks(doc, (struct reader){.given = lines, .given_end = lines + count});
+    struct arena *arena = flow->doc->arena;
+    struct text_line added = {arena_copy(arena, text), line};
+    if (!added.text.p ||
+        arena_grow(arena, &flow->lines, flow->count, &flow->capacity, sizeof *flow->lines) < 0)
+        return -1;
+    flow->lines[flow->count++] = added;
+    return 0;
+}
+
+int text_flow_end(struct text_flow *flow)
+{
+    struct reader reader = {.given = flow->lines};
+    if (flow->count == 0)
+        return 0;
+    reader.given_end = flow->lines + flow->count;
+    flow->count = 0;
+    return read_blocks(flow->doc, reader);
 }
 
 int text_block(struct document *doc, struct str text, uint32_t line)

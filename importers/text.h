@@ -12,11 +12,20 @@ int text_document(struct document **out, struct arena *arena, struct str bytes,
  * are kept. -1 when memory ran out. */
 int text_block(struct document *doc, struct str text, uint32_t line);
 
-/* The same for lines that stand apart in the source. */
+/* The same for lines that stand apart in the source: they wait here until something else comes,
+ * since those with cell separators that stand together become one grid. */
 struct text_line {
     struct str text;
     uint32_t number;
 };
-int text_lines(struct document *doc, const struct text_line *lines, size_t count);
+struct text_flow {
+    struct document *doc;
+    struct text_line *lines;
+    size_t count, capacity;
+};
+
+/* Adds a line, copied. Appends all that wait to the document. -1 when memory ran out. */
+int text_flow_add(struct text_flow *flow, struct str text, uint32_t line);
+int text_flow_end(struct text_flow *flow);
 
 #endif

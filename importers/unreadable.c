@@ -1,9 +1,8 @@
 /* unreadable.c - what no importer reads, each refused with its reason and what to do instead. */
 #include "importers/importer.h"
+#include "importers/ooxml.h"
 
-#include <string.h>
-
-enum { LEAST_TEXT = 1 };
+enum { LEAST = 1, KNOWN = 40, HEAD_BYTES = 4096 };
 
 struct kind {
     struct str magic;
@@ -11,7 +10,7 @@ struct kind {
 };
 
 static const struct kind kinds[] = {
-    {{"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8}, "an old Word, Excel or WPS file",
+    {{"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8}, "an old Word, Excel or WPS file, or one with a password",
      "open it and save it as .docx or .xlsx"},
     {{"%PDF-", 5}, "a PDF file", "install pdftotext (package poppler-utils)"},
     {{"{\\rtf", 5}, "an RTF file", "open it and save it as .docx"},
@@ -27,8 +26,13 @@ static const struct kind kinds[] = {
     {{"MZ", 2}, "a program", "give the reports themselves"},
 };
 
+static const struct kind other_office = {
+    {"PK\3\4", 4}, "an OpenDocument, OFD or slides file", "open it and save it as .docx or .xlsx"};
+
 static const struct kind *kind_of(struct str head)
 {
+    if (ooxml_kind(head) == OOXML_OTHER)
+        return &other_office;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (str_starts(head, kinds[i].magic))
             return &kinds[i];
@@ -39,9 +43,9 @@ static int claims(const struct import_head *head)
 {
     const struct kind *kind = kind_of(head->bytes);
     if (!kind)
-        return LEAST_TEXT;
+        return LEAST;
     /* two letters may begin a text too: then the bytes behind them decide */
-    return kind->magic.n == 2 && head->text.n > 0 ? LEAST_TEXT : 40;
+    return kind->magic.n == 2 && head->text.n > 0 ? LEAST : KNOWN;
 }
 
 static int read_none(struct stream *in, const struct import_options *options,
@@ -50,7 +54,7 @@ static int read_none(struct stream *in, const struct import_options *options,
     struct str head;
     (void)options;
     (void)sink;
-    if (stream_peek(in, 64, &head, err) < 0)
+    if (stream_peek(in, HEAD_BYTES, &head, err) < 0)
         return -1;
     const struct kind *kind = kind_of(head);
     if (!kind)

@@ -204,12 +204,10 @@ static int open_run(struct run *run, struct warehouse *warehouse, struct check_r
     result->tallies = calloc(result->set->rule_count + 1, sizeof *result->tallies);
     if (!result->tallies)
         return err_memory(err);
-    run->judge.warehouse = warehouse;
     run->judge.set = result->set;
     run->judge.tallies = result->tallies;
     run->judge.scratch = arena_new((size_t)32 << 20);
     run->judge.text = buf_new((size_t)1 << 20);
-    run->arena = arena_new((size_t)64 << 20);
     if (reader_new(&run->judge.reader, warehouse, err) < 0 ||
         findings_new(&run->judge.findings, warehouse, err) < 0 ||
         twins_new(&run->twins, &run->judge, err) < 0)
@@ -269,7 +267,10 @@ static int update(struct run *run, struct warehouse *warehouse, struct check_res
 int check_update(struct warehouse *warehouse, bool all, bool (*stop)(void),
                  struct check_result *result, struct err *err)
 {
-    struct run run = {.all = all, .stop = stop};
+    struct run run = {.judge.warehouse = warehouse,
+                      .arena = arena_new((size_t)64 << 20),
+                      .all = all,
+                      .stop = stop};
     bool own = !warehouse->in_transaction;
     *result = (struct check_result){0};
     if (own && warehouse_begin(warehouse, err) < 0)

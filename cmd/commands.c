@@ -9,6 +9,7 @@
 #define COMMANDS(X) \
     X(import) \
     X(withdraw) \
+    X(register) \
     X(check) \
     X(rollup) \
     X(export) \

@@ -179,6 +179,23 @@ static bool lies_in_zone(struct str rest)
     return false;
 }
 
+/* Bytes of the 市, 县, 区, 省 or 州 with which a unit names its own region: 市教育局. 市场监督管理局
+ * and 市政管理局 begin with another word. */
+static size_t own_region(const struct agency_kinds *kinds, struct str name)
+{
+    static const char *const regions[] = {"市", "县", "区", "省", "州", "盟", "旗", "本"};
+    static const char *const words[] = {"市场", "市容", "市政管", "市政公", "市政工", "市政设", "区域",
+                                        "市民", "县域"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (str_starts(name, str_from(words[i])))
+            return 0;
+    for (size_t i = 0; i < sizeof regions / sizeof *regions; i++)
+        if (str_starts(name, str_from(regions[i])) &&
+            agency_name_likely(kinds, str_skip(name, 3)))
+            return 3;
+    return 0;
+}
+
 /* 常德经济技术开发区: a short form stands for its city where a zone's name follows. */
 static void zone_chain(const struct gazetteer *gazetteer, const struct agency_kinds *kinds,
                        struct str name, int year, struct chain *out)
@@ -216,6 +233,11 @@ int agency_name_read(const struct gazetteer *gazetteer, const struct agency_kind
         } else {
             a.nation = head->nation && behind.n == 0;
         }
+    }
+    if (a.chain.depth == 0 && !head) {
+        size_t own = own_region(kinds, a.clean);
+        a.own_region = own > 0;
+        a.rest = str_skip(a.clean, own);
     }
     struct str plain = without_bracket(a.rest);
     bool zone_place = a.chain.depth && a.chain.last.place[0]->level == LEVEL_ZONE;

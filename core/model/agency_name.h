@@ -38,6 +38,7 @@ struct agency_name {
     enum agency_kind kind;
     bool told;    /* the kind was told by the table; else it is KIND_OTHER */
     bool nation;  /* an agency of the nation */
+    bool own_region; /* it says 市, 县 or 区 for the place it lies in: 市教育局 */
     bool in_zone; /* it lies in a zone that no division stands for: 经济技术开发区财政局 */
 };
 

@@ -115,9 +115,7 @@ static const struct known *best_of(const struct agencies *agencies, struct str d
     return tied ? NULL : best;
 }
 
-/* Whether a name means one agency wherever it is met: 长沙海关, 中国(上海)自由贸易试验区管委会,
- * but not 审计局, nor 高新区管委会. */
-static bool distinct(const struct agency_name *name, enum agency_kind kind)
+bool agency_is_distinct(const struct agency_name *name, enum agency_kind kind)
 {
     static const char *const common[] = {"经济", "经开", "高新", "工业", "产业", "综合", "保税",
                                          "开发区", "园区", "新区", "管委会", "管理委员会", "旅游"};
@@ -137,11 +135,11 @@ static const struct known *by_name_alone(const struct agencies *agencies,
     const struct known *found = NULL;
     struct known *lists[] = {agency_index_name(agencies, name->clean),
                              agency_index_key(agencies, name->key)};
-    for (int list = 0; list < 2; list++)
+    for (int list = 0; list < 2 && !name->own_region; list++)
         for (struct known *k = lists[list]; k; k = list ? k->next_key : k->next_name) {
             bool exact = str_eq(k->name, name->clean);
             bool same = exact || (name->chain.depth == 0 && str_eq(k->key, name->key));
-            if (!k->registered || !same || !((k->alias && exact) || distinct(name, k->kind)))
+            if (!k->registered || !same || !((k->alias && exact) || agency_is_distinct(name, k->kind)))
                 continue;
             if (found && found->agency_id != k->agency_id)
                 return NULL;

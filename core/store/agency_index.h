@@ -14,6 +14,7 @@ struct known {
     enum agency_kind kind;
     int first_year, last_year; /* 0: open */
     bool registered, alias;
+    bool gone; /* merged into another */
 };
 
 enum { INDEX_HEADS = 1 << 14 };
@@ -33,5 +34,9 @@ int agency_index_add(struct agencies *agencies, struct known row);
  * and compare. */
 struct known *agency_index_name(const struct agencies *agencies, struct str name);
 struct known *agency_index_key(const struct agencies *agencies, struct str key);
+
+/* Whether a name means one agency wherever it is met: 长沙海关, 中国(上海)自由贸易试验区管委会,
+ * but not 审计局, nor 高新区管委会. */
+bool agency_is_distinct(const struct agency_name *name, enum agency_kind kind);
 
 #endif

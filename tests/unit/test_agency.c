@@ -81,6 +81,10 @@ int main(void)
           "a name without its city is completed by the place around it");
     given("扶贫开发办公室", "", "430700", 2019, "常德市扶贫开发办公室|430700|department|1",
           "a name without its city is completed by the division stated");
+    given("市扶贫开发办公室", "湖南省/常德市", "", 2019, "常德市扶贫开发办公室|430700|department|1",
+          "市 before a name is the city around it");
+    given("市场监督管理局", "湖南省/常德市", "", 2019, "市场监督管理局|430700|department|0",
+          "but not in 市场");
     given("市扶贫办", "湖南省/常德市", "", 2019, "常德市扶贫开发办公室|430700|department|1",
           "an alias is another name of the agency");
     given("常德扶贫办", "", "", 2019, "常德市扶贫开发办公室|430700|department|1",

@@ -57,7 +57,7 @@ static int read_records(struct loading *l, struct csv_reader *reader, struct err
     struct csv_record record;
     int got = csv_next(reader, &record, err);
     if (got <= 0)
-        return got < 0 ? -1 : err_reject(err, "empty", 0, "there is nothing in it");
+        return got < 0 ? -1 : err_reject(err, "empty", 0, "holds no text; get the file again");
     if (keep(l, &record, &l->file.head, err) < 0)
         return -1;
     while ((got = csv_next(reader, &record, err)) > 0) {

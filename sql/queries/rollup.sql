@@ -14,11 +14,11 @@ SELECT code, first_year, last_year, name, level, parent_code
 -- The agencies of a division, each with its reports of the year: composite before own.
 SELECT a.agency_id, a.name, a.kind, a.registered,
        ifnull(a.first_year, 0) <= ?2 AND ifnull(a.last_year, 9999) >= ?2,
-       a.kind = 'zone' AND EXISTS
+       CASE WHEN a.kind = 'zone' THEN EXISTS
            (SELECT 1 FROM agency b
              WHERE b.division_code = a.division_code AND b.kind = 'office' AND b.registered = 1
                AND ifnull(b.first_year, 0) <= ?2 AND ifnull(b.last_year, 9999) >= ?2
-               AND instr(b.name, replace(replace(a.name, '管理委员会', ''), '管委会', '')) = 1),
+               AND instr(b.name, replace(replace(a.name, '管理委员会', ''), '管委会', '')) = 1) END,
        r.scope, r.report_id, r.presence_id, r.form, r.dated
   FROM agency a
   LEFT JOIN report r ON r.agency_id = a.agency_id AND r.year = ?2 AND r.current = 1

@@ -16,7 +16,7 @@ struct recogniser {
     struct measures *measures;
 };
 
-enum table { TABLE_NONE, TABLE_1, TABLE_2, TABLE_3, TABLE_4, TABLE_COUNT };
+enum table_id { TABLE_NONE, TABLE_1, TABLE_2, TABLE_3, TABLE_4, TABLE_COUNT };
 
 /* What was seen of one table: `labels` of its rows that were met, `figures` that were read as
  * values, `blanks` that were read as blank or na; `lines` it spans. */

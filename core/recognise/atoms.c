@@ -1,0 +1,360 @@
+#include "core/recognise/atoms.h"
+
+#include <string.h>
+
+#include "core/text/number.h"
+
+enum { KEY_MAX = 2 * LABEL_MAX, GRID_COLUMNS = 64, GRID_PLACES = 1 << 20, SEEN = 1024 };
+
+static int add_atom(struct atoms *a, struct atom atom)
+{
+    if (arena_grow(a->arena, &a->atom, a->count, &a->atom_capacity, sizeof *a->atom) < 0)
+        return -1;
+    atom.row = a->rows - 1;
+    a->atom[a->count++] = atom;
+    a->row[a->rows - 1].count++;
+    return 0;
+}
+
+static int add_row(struct atoms *a, struct atom_row row)
+{
+    if (arena_grow(a->arena, &a->row, a->rows, &a->row_capacity, sizeof *a->row) < 0)
+        return -1;
+    row.first = a->count;
+    a->row[a->rows++] = row;
+    return 0;
+}
+
+/* Folds the text of an atom into the pool; a text too long for any label becomes a stop. */
+static int add_text(struct atoms *a, struct atom atom)
+{
+    uint16_t key[KEY_MAX + 1];
+    size_t n = fold(a->labels->folding, atom.text, key, KEY_MAX + 1);
+    atom.kind = n > KEY_MAX ? ATOM_STOP : ATOM_TEXT;
+    atom.key = a->keys;
+    atom.key_n = atom.kind == ATOM_TEXT ? (uint16_t)n : 0;
+    if (a->keys + atom.key_n > a->key_capacity) {
+        size_t wider = a->key_capacity ? a->key_capacity * 2 : 4096;
+        uint16_t *pool = arena_array(a->arena, wider, sizeof *pool);
+        if (!pool)
+            return -1;
+        if (a->keys)
+            memcpy(pool, a->key, a->keys * sizeof *pool);
+        a->key = pool;
+        a->key_capacity = wider;
+    }
+    memcpy(a->key + a->keys, key, atom.key_n * sizeof *key);
+    a->keys += atom.key_n;
+    return add_atom(a, atom);
+}
+
+static uint32_t width_of(struct str s)
+{
+    uint32_t width = 0;
+    size_t n;
+    for (; s.n > 0; s = str_skip(s, n))
+        width += utf8_next(s, &n) >= 0x1100 ? 2 : 1;
+    return width;
+}
+
+/* The heading that a whole line or cell is; NULL when it is none. */
+static const struct meaning *heading_of(const struct labels *labels, struct str text)
+{
+    uint16_t key[KEY_MAX];
+    if (text.n > 3 * LABEL_MAX)
+        return NULL;
+    size_t n = fold(labels->folding, text, key, KEY_MAX);
+    n = fold_unbracket(key, NULL, n, false);
+    const struct label *label = labels_find(labels, key, n);
+    size_t ordinal = fold_ordinal(key, n);
+    if (!label_as(label, TABLE_NONE, PLACE_HEADING))
+        label = labels_find(labels, key + ordinal, n - ordinal);
+    return label_as(label, TABLE_NONE, PLACE_HEADING);
+}
+
+/* Page marks: - 4 -, 第 4 页 共 9 页, P. 7, Page 8 - …, 4 / 12. A line of one number may be a cell. */
+static bool is_page_mark(struct str line)
+{
+    struct str s = str_trim(line);
+    size_t n, digits = 0, dashes = 0, other = 0, parts = 0;
+    bool in_number = false;
+    if (s.n == 0 || s.n > 60)
+        return false;
+    if (str_starts(s, STR("P. ")) || str_starts(s, STR("Page ")) || str_starts(s, STR("P.")))
+        return s.p[s.n - 1] >= '0' && s.p[s.n - 1] <= '9' ? true : str_starts(s, STR("Page "));
+    bool page = str_starts(s, STR("第")) && str_has(s, STR("页"));
+    for (; s.n > 0; s = str_skip(s, n)) {
+        uint32_t c = utf8_next(s, &n);
+        bool digit = c >= '0' && c <= '9';
+        parts += digit && !in_number;
+        in_number = digit;
+        digits += digit;
+        if (c == '-' || (c >= 0x2010 && c <= 0x2015) || c == 0xFF0D || c == 0xB7 || c == '~')
+            dashes++;
+        else if (!digit && c != ' ' && c != 0x3000 && c != '/' && c != 0xA0)
+            other++;
+    }
+    if (page)
+        return digits > 0 && other <= 6;
+    return other == 0 && digits > 0 && digits <= 4 && dashes >= 2 && parts == 1;
+}
+
+static bool is_prose(struct str line)
+{
+    static const char *const marks[] = {"。", "；", "！", "？"};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (str_has(line, str_from(marks[i])))
+            return true;
+    return false;
+}
+
+/* Where a figure begins that is glued to the end of a label: (七)总计3. 0 when there is none. */
+static size_t glued_figure(const struct labels *labels, struct str token)
+{
+    size_t at = token.n;
+    while (at > 0 && (((unsigned char)token.p[at - 1] >= '0' && token.p[at - 1] <= '9') ||
+                      token.p[at - 1] == ',' || token.p[at - 1] == '.'))
+        at--;
+    while (at < token.n && (token.p[at] == '.' || token.p[at] == ','))
+        at++;
+    if (at == 0 || at == token.n)
+        return 0;
+    uint16_t key[KEY_MAX];
+    size_t n = fold(labels->folding, str_slice(token, 0, at), key, KEY_MAX);
+    n = fold_unbracket(key, NULL, n, false);
+    const struct label *label = labels_suffix(labels, key, n, NULL, NULL, &(size_t){0});
+    return label_as(label, TABLE_NONE, PLACE_ROW) ? at : 0;
+}
+
+/* A bracketed remark behind a figure, no ordinal: （其中修订16件）. */
+static bool is_note(const struct labels *labels, struct str token)
+{
+    uint16_t key[KEY_MAX];
+    size_t n = fold(labels->folding, token, key, KEY_MAX);
+    return n > 4 && key[0] == FOLD_OPEN && key[n - 1] == FOLD_CLOSE &&
+           fold_ordinal(key + 1, n - 2) < n - 2;
+}
+
+static int add_token(struct atoms *a, struct atom atom, uint32_t tokens)
+{
+    struct number number = number_read(atom.text);
+    struct atom *last = a->row[a->rows - 1].count ? &a->atom[a->count - 1] : NULL;
+    size_t glued;
+    if (number_is_figure(atom.text) || number.state == NUMBER_NA) {
+        atom.kind = ATOM_FIGURE;
+        return add_atom(a, atom);
+    }
+    if (last && last->kind == ATOM_FIGURE && !last->note.n && is_note(a->labels, atom.text)) {
+        last->note = atom.text;
+        return 0;
+    }
+    if (tokens > 1 && number_is_unit(atom.text)) {
+        atom.kind = ATOM_UNIT;
+        return add_atom(a, atom);
+    }
+    if ((glued = glued_figure(a->labels, atom.text)) > 0) {
+        struct atom figure = atom;
+        figure.text = str_skip(atom.text, glued);
+        figure.kind = ATOM_FIGURE;
+        figure.x += width_of(str_slice(atom.text, 0, glued));
+        atom.text.n = glued;
+        atom.end = figure.x;
+        return add_text(a, atom) < 0 ? -1 : add_atom(a, figure);
+    }
+    return add_text(a, atom);
+}
+
+/* The next run of anything but white space; moves `rest` and its column behind it. */
+static bool next_token(struct str *rest, uint32_t *x, struct str *token)
+{
+    size_t n;
+    while (rest->n > 0) {
+        uint32_t c = utf8_next(*rest, &n);
+        if (str_trim(str_slice(*rest, 0, n)).n > 0)
+            break;
+        *x += c >= 0x1100 ? 2 : 1;
+        *rest = str_skip(*rest, n);
+    }
+    size_t end = 0;
+    while (end < rest->n) {
+        utf8_next(str_skip(*rest, end), &n);
+        if (str_trim(str_slice(*rest, end, end + n)).n == 0)
+            break;
+        end += n;
+    }
+    *token = str_slice(*rest, 0, end);
+    *rest = str_skip(*rest, end);
+    return end > 0;
+}
+
+static uint32_t count_tokens(struct str line)
+{
+    struct str token;
+    uint32_t n = 0, x = 0;
+    while (next_token(&line, &x, &token))
+        n++;
+    return n;
+}
+
+static int add_mark(struct atoms *a, struct atom atom, enum atom_kind kind, enum table_id table)
+{
+    atom.kind = (uint8_t)kind;
+    atom.table = (uint8_t)table;
+    return add_atom(a, atom);
+}
+
+static int read_paragraph(struct atoms *a, const struct block *block, uint32_t number)
+{
+    struct str rest = block->text, token;
+    struct atom atom = {.text = str_trim(rest), .line = block->line};
+    if (atom.text.n == 0 || is_page_mark(rest))
+        return 0;
+    if (add_row(a, (struct atom_row){.block = number}) < 0)
+        return -1;
+    const struct meaning *heading = heading_of(a->labels, atom.text);
+    if (heading)
+        return add_mark(a, atom, ATOM_HEADING, heading->table);
+    if (is_prose(rest))
+        return add_mark(a, atom, ATOM_STOP, TABLE_NONE);
+    uint32_t x = 0, tokens = count_tokens(rest);
+    while (next_token(&rest, &x, &token)) {
+        atom.text = token;
+        atom.x = x;
+        x += width_of(token);
+        atom.end = x;
+        if (add_token(a, atom, tokens) < 0)
+            return -1;
+    }
+    return 0;
+}
+
+/* Whether every row of a grid holds one cell and nothing else: cells one a line, each with a
+ * separator behind it. */
+static bool is_single(const struct grid *grid)
+{
+    uint32_t rows = 0;
+    for (uint32_t r = 0; r < grid->rows; r++) {
+        uint32_t cells = grid->first[r + 1] - grid->first[r];
+        for (uint32_t i = grid->first[r] + 1; i < grid->first[r + 1]; i++)
+            if (str_trim(grid->cells[i].text).n > 0)
+                return false;
+        rows += cells > 0 && cells <= 2;
+    }
+    return grid->rows > 3 && rows == grid->rows;
+}
+
+static int read_cell(struct atoms *a, const struct grid_cell *cell, struct atom atom, bool alone)
+{
+    struct number number = number_read(cell->text);
+    atom.text = str_trim(cell->text);
+    if (number.state == NUMBER_BLANK)
+        return add_mark(a, atom, ATOM_EMPTY, TABLE_NONE);
+    if (number.state != NUMBER_OTHER)
+        return add_mark(a, atom, ATOM_FIGURE, TABLE_NONE);
+    if (!alone && number_is_unit(atom.text))
+        return add_mark(a, atom, ATOM_UNIT, TABLE_NONE);
+    if (alone) {
+        const struct meaning *heading = heading_of(a->labels, atom.text);
+        if (heading)
+            return add_mark(a, atom, ATOM_HEADING, heading->table);
+    }
+    return add_text(a, atom);
+}
+
+/* The column where each cell of the grid begins; its place among its row's cells without spans. */
+static int read_columns(struct atoms *a, const struct grid *grid, uint32_t *x,
+                        const struct grid_place **out)
+{
+    bool spans = false;
+    for (uint32_t i = 0; i < grid->count; i++)
+        spans |= grid->cells[i].rowspan > 1 || grid->cells[i].colspan > 1;
+    for (uint32_t r = 0; r < grid->rows; r++)
+        for (uint32_t i = grid->first[r]; i < grid->first[r + 1]; i++)
+            x[i] = i - grid->first[r];
+    *out = NULL;
+    if (!spans || (uint64_t)grid->rows * GRID_COLUMNS > GRID_PLACES)
+        return 0;
+    struct grid_place *place = arena_alloc(a->arena, sizeof *place);
+    if (!place || grid_layout(a->arena, grid, GRID_COLUMNS, place) < 0)
+        return -1;
+    for (uint32_t r = 0; r < place->rows; r++)
+        for (uint32_t c = place->columns; c > 0; c--) {
+            uint32_t i = place->cell[(size_t)r * place->columns + c - 1];
+            if (i != UINT32_MAX && i >= grid->first[r] && i < grid->first[r + 1])
+                x[i] = c - 1;
+        }
+    *out = place;
+    return 0;
+}
+
+static int read_grid(struct atoms *a, const struct block *block, uint32_t number)
+{
+    const struct grid *grid = &block->grid;
+    const struct grid_place *place;
+    bool single = is_single(grid);
+    uint32_t *x = arena_array(a->arena, grid->count + 1, sizeof *x);
+    if (!x || read_columns(a, grid, x, &place) < 0)
+        return -1;
+    for (uint32_t r = 0; r < grid->rows; r++) {
+        struct atom_row row = {.block = number, .grid_row = r, .place = place, .grid = !single};
+        uint32_t filled = 0, end = single ? grid->first[r] + 1 : grid->first[r + 1];
+        if (add_row(a, row) < 0)
+            return -1;
+        for (uint32_t i = grid->first[r]; i < grid->first[r + 1]; i++)
+            filled += str_trim(grid->cells[i].text).n > 0;
+        for (uint32_t i = grid->first[r]; i < end && i < grid->first[r + 1]; i++) {
+            const struct grid_cell *cell = &grid->cells[i];
+            if (is_page_mark(cell->text) && filled == 1)
+                continue;
+            struct atom atom = {.line = cell->line, .x = x[i], .end = x[i] + cell->colspan};
+            if (read_cell(a, cell, atom, filled == 1) < 0)
+                return -1;
+        }
+    }
+    return 0;
+}
+
+/* Counts the cells that stand alone on a line, and those that say what one before them said: where
+ * a crawler dropped repeated lines there are none. */
+static void count_repeats(struct atoms *a)
+{
+    uint64_t seen[SEEN] = {0};
+    for (uint32_t r = 0; r < a->rows; r++) {
+        const struct atom *atom = &a->atom[a->row[r].first];
+        if (a->row[r].count != 1 || atom->text.n == 0)
+            continue;
+        uint64_t hash = 1469598103934665603u;
+        for (size_t i = 0; i < atom->text.n; i++)
+            hash = (hash ^ (unsigned char)atom->text.p[i]) * 1099511628211u;
+        hash |= 1;
+        uint32_t at = (uint32_t)(hash >> 32) % SEEN, tries = 0;
+        while (seen[at] && seen[at] != hash && tries++ < 32)
+            at = (at + 1) % SEEN;
+        a->cell_lines++;
+        a->repeated_lines += seen[at] == hash;
+        a->repeated_figures += seen[at] == hash && atom->kind == ATOM_FIGURE;
+        if (!seen[at])
+            seen[at] = hash;
+    }
+}
+
+int atoms_read(struct atoms *atoms, const struct labels *labels, const struct document *doc,
+               struct arena *arena)
+{
+    *atoms = (struct atoms){.arena = arena, .labels = labels};
+    for (uint32_t b = 0; b < doc->count; b++) {
+        const struct block *block = &doc->blocks[b];
+        int status = block->kind == BLOCK_GRID ? read_grid(atoms, block, b)
+                                               : read_paragraph(atoms, block, b);
+        if (status < 0)
+            return -1;
+    }
+    count_repeats(atoms);
+    return 0;
+}
+
+bool atoms_single(const struct atoms *atoms, const struct atom *atom)
+{
+    const struct atom_row *row = &atoms->row[atom->row];
+    return !row->grid && row->count == 1;
+}

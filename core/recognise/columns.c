@@ -1,0 +1,478 @@
+#include "core/recognise/columns.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/text/number.h"
+
+enum { THIRD = 7 };
+
+static const struct atom *atom_at(const struct columns *c, uint32_t i)
+{
+    return &c->runs->atoms->atom[i];
+}
+
+static const struct label *label_at(const struct columns *c, uint32_t i)
+{
+    uint16_t key[2 * LABEL_MAX];
+    const struct atom *atom = atom_at(c, i);
+    if (atom->kind != ATOM_TEXT)
+        return NULL;
+    memcpy(key, c->runs->atoms->key + atom->key, atom->key_n * sizeof *key);
+    size_t n = fold_unbracket(key, NULL, atom->key_n, false);
+    return labels_find(c->labels, key, n);
+}
+
+static struct str unit_in(struct str text)
+{
+    static const char *const units[] = {"亿元", "万元", "萬元", "元"};
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+        if (str_has(text, str_from(units[i])))
+            return i == 2 ? STR("万元") : str_from(units[i]);
+    return (struct str){0};
+}
+
+static void forget(struct header *h)
+{
+    *h = (struct header){.block = UINT32_MAX};
+    for (int i = 0; i < PLACES_MAX; i++)
+        h->x[i] = UINT32_MAX;
+}
+
+/* Reads the column labels in a row of a grid that has no figures into the header of a table. */
+static void read_header_row(struct columns *c, enum table_id table, const struct atom_row *row)
+{
+    struct header *h = &c->header[table];
+    uint32_t found = 0;
+    for (uint32_t i = row->first; i < row->first + row->count; i++) {
+        if (atom_at(c, i)->kind == ATOM_FIGURE)
+            return;
+        found += label_as(label_at(c, i), table, PLACE_COLUMN) != NULL;
+    }
+    if (found < (table == TABLE_2 ? 1 : 2))
+        return;
+    if (h->block != row->block) {
+        struct str unit = h->unit;
+        uint32_t count = h->count;
+        uint8_t order[PLACES_MAX];
+        memcpy(order, h->order, sizeof order);
+        forget(h);
+        h->unit = unit;
+        h->count = count;
+        memcpy(h->order, order, sizeof order);
+        h->block = row->block;
+    }
+    for (uint32_t i = row->first; i < row->first + row->count; i++) {
+        const struct meaning *m = label_as(label_at(c, i), table, PLACE_COLUMN);
+        if (!m || m->index >= PLACES_MAX)
+            continue;
+        h->x[m->index] = atom_at(c, i)->x;
+        h->end[m->index] = atom_at(c, i)->end;
+    }
+}
+
+/* The columns named in a text, in order. Labels cut over several cells are put together. */
+static void read_order(struct columns *c, enum table_id table, const struct run_text *text)
+{
+    struct header *h = &c->header[table];
+    uint8_t order[PLACES_MAX];
+    uint32_t count = 0, units = 0;
+    for (size_t end = text->n; end > 0;) {
+        size_t length = 0;
+        const struct label *label = runs_suffix(c->labels, text, end, &length);
+        const struct meaning *m = label_as(label, table, PLACE_COLUMN);
+        bool anew = table == TABLE_2 && label_as(label, table, PLACE_GROUP);
+        if (anew) {
+            /* 信息内容 and 第二十条 begin another header */
+            h->count = count < PLACES_MAX ? 0 : h->count;
+            h->unit = units ? h->unit : (struct str){0};
+            break;
+        }
+        if (m && count < PLACES_MAX) {
+            order[count++] = m->index;
+            struct str unit = unit_in(atom_at(c, text->tag[end - 1])->text);
+            if (unit.n) {
+                h->unit = unit;
+                units++;
+            }
+        }
+        end -= length ? length : 1;
+    }
+    if (count == 0)
+        return;
+    h->count = count;
+    for (uint32_t i = 0; i < count; i++)
+        h->order[i] = order[count - 1 - i];
+}
+
+/* The order of the columns of table 3 where a text names all seven: what stands for 法人或其他组织
+ * in the first row of the header are the labels of the second. */
+static void read_third_order(struct columns *c, const struct run_text *text)
+{
+    uint8_t first[PLACES_MAX], second[PLACES_MAX], order[PLACES_MAX];
+    uint32_t n = 0, m = 0, count = 0, seen = 0;
+    const struct table_labels *t = &c->labels->table[TABLE_3];
+    int person = labels_column(t, "person"), total = labels_column(t, "total");
+    for (size_t end = text->n; end > 0;) {
+        size_t length = 0;
+        const struct label *label = runs_suffix(c->labels, text, end, &length);
+        const struct meaning *column = label_as(label, TABLE_3, PLACE_COLUMN);
+        const struct meaning *group = label_as(label, TABLE_3, PLACE_GROUP);
+        bool outer = column && (column->index == person || column->index == total);
+        if (group && group->index == GROUP_ORGANISATIONS && n < PLACES_MAX)
+            first[n++] = UINT8_MAX;
+        else if (outer && n < PLACES_MAX)
+            first[n++] = column->index;
+        else if (column && m < PLACES_MAX)
+            second[m++] = column->index;
+        end -= length ? length : 1;
+    }
+    bool whole = n == 3 && m == THIRD - 2;
+    for (uint32_t i = n; i-- > 0 && whole;)
+        for (uint32_t k = first[i] == UINT8_MAX ? m : 1; k-- > 0;)
+            order[count++] = first[i] == UINT8_MAX ? second[k] : first[i];
+    for (uint32_t i = 0; i < count && count == THIRD; i++)
+        seen |= 1u << order[i];
+    if (seen == (1u << THIRD) - 1) {
+        c->header[TABLE_3].count = THIRD;
+        memcpy(c->header[TABLE_3].order, order, THIRD);
+    }
+}
+
+static void read_headers(struct columns *c, const struct run *run)
+{
+    const struct atoms *atoms = c->runs->atoms;
+    if (run->table == TABLE_2 || run->table == TABLE_3) {
+        for (uint32_t i = run->text; i < run->first; i++)
+            if (i == run->text || atom_at(c, i)->row != atom_at(c, i - 1)->row)
+                if (atoms->row[atom_at(c, i)->row].grid)
+                    read_header_row(c, run->table, &atoms->row[atom_at(c, i)->row]);
+        struct run_text text;
+        runs_text(atoms, run->text, run->first, false, &text);
+        if (run->table == TABLE_2)
+            read_order(c, TABLE_2, &text);
+        else if (run->barrier || c->header[TABLE_3].count == 0)
+            read_third_order(c, &text);
+    }
+}
+
+/* The columns of a row of table 2 in one form, in print order. */
+static uint32_t form_columns(const struct columns *c, int row, int form, uint8_t out[PLACES_MAX])
+{
+    const struct table_labels *t = &c->labels->table[TABLE_2];
+    uint32_t n = 0;
+    for (uint32_t k = 0; k < t->columns && k < PLACES_MAX; k++) {
+        uint16_t cell = t->cell[row][k];
+        if (cell != CELL_NONE && c->labels->cell_forms[cell] >> form & 1)
+            out[n++] = (uint8_t)k;
+    }
+    return n;
+}
+
+static int shared(const uint8_t *a, uint32_t n, const uint8_t *b, uint32_t m)
+{
+    int found = 0;
+    for (uint32_t i = 0; i < n; i++)
+        found += memchr(b, a[i], m) != NULL;
+    return found;
+}
+
+/* The form whose columns the header above a row of table 2 names; -1: it names none. */
+static int form_by_header(const struct columns *c, int row)
+{
+    const struct header *h = &c->header[TABLE_2];
+    int best = -1, most = -100;
+    for (uint32_t f = 0; f < c->labels->catalog->form_count; f++) {
+        uint8_t columns[PLACES_MAX];
+        uint32_t n = form_columns(c, row, (int)f, columns);
+        int both = n ? shared(columns, n, h->order, h->count) : 0;
+        int score = 2 * both - (int)n;
+        if (both > 0 && score > most) {
+            most = score;
+            best = (int)f;
+        }
+    }
+    return best;
+}
+
+static uint32_t without_last_empties(const struct columns *c, const struct run *run, uint32_t most)
+{
+    uint32_t n = run->count;
+    while (n > most && atom_at(c, run->first + n - 1)->kind == ATOM_EMPTY)
+        n--;
+    return n;
+}
+
+/* The form of a row of table 2 when its header was lost: by the number of figures, then by what
+ * the rest of the table says. */
+static int form_by_count(const struct columns *c, const struct run *run)
+{
+    int fits = -1, count = 0;
+    for (uint32_t f = 0; f < c->labels->catalog->form_count; f++) {
+        uint8_t columns[PLACES_MAX];
+        uint32_t n = form_columns(c, run->row, (int)f, columns);
+        if (n == 0)
+            continue;
+        bool fit = run->filled == 0 || run->count == n || run->filled == n;
+        if (fit && (int)f == c->second_form)
+            return (int)f;
+        if (fit && count++ == 0)
+            fits = (int)f;
+    }
+    return count == 1 ? fits : -1;
+}
+
+static void vote(const struct columns *c, const struct run *run, int votes[CATALOG_FORMS])
+{
+    int in = -1, forms = 0, form = form_by_header(c, run->row);
+    for (uint32_t f = 0; f < c->labels->catalog->form_count; f++) {
+        uint8_t columns[PLACES_MAX];
+        if (form_columns(c, run->row, (int)f, columns) > 0) {
+            in = (int)f;
+            forms++;
+        }
+    }
+    if (form >= 0)
+        votes[form] += 2;
+    if (forms == 1)
+        votes[in] += 3;
+}
+
+/* Centres of the seven columns in text lines, when enough whole rows agree. */
+static void find_centres(struct columns *c)
+{
+    uint64_t sum[THIRD] = {0};
+    uint32_t rows = 0;
+    for (uint32_t i = 0; i < c->runs->count; i++) {
+        const struct run *run = &c->runs->run[i];
+        const struct atom_row *row = &c->runs->atoms->row[atom_at(c, run->first)->row];
+        if (run->table != TABLE_3 || run->count != THIRD || row->grid || row->count < THIRD)
+            continue;
+        for (uint32_t k = 0; k < THIRD; k++)
+            sum[k] += atom_at(c, run->first + k)->x + atom_at(c, run->first + k)->end;
+        rows++;
+    }
+    c->centred = rows >= 3;
+    for (uint32_t k = 0; k < THIRD && rows; k++)
+        c->centre[k] = (uint32_t)(sum[k] / rows);
+}
+
+/* 总计 filled on a few rows only: most rows of table 3 have six figures, all others are those
+ * that the form adds up, and there the last is the sum of the six. */
+static void find_pattern(struct columns *c)
+{
+    const struct table_labels *t = &c->labels->table[TABLE_3];
+    uint32_t six = 0, seven = 0, others = 0;
+    for (uint32_t i = 0; i < c->runs->count; i++) {
+        const struct run *run = &c->runs->run[i];
+        if (run->table != TABLE_3 || run->certainty < ROW_EXACT)
+            continue;
+        bool sums = run->row == labels_row(t, "new") || run->row == labels_row(t, "carried_in") ||
+                    run->row == labels_row(t, "handled") ||
+                    run->row == labels_row(t, "carried_out");
+        six += run->filled == THIRD - 1 && run->count == THIRD - 1;
+        seven += run->count == THIRD && sums;
+        others += run->count != THIRD - 1 && !(run->count == THIRD && sums);
+    }
+    c->total_blank = six >= 10 && seven >= 1 && others == 0;
+}
+
+void columns_begin(struct columns *columns, const struct runs *runs)
+{
+    int votes[CATALOG_FORMS] = {0}, most = 0;
+    *columns = (struct columns){.runs = runs, .labels = runs->labels, .second_form = -1};
+    for (int t = 0; t < TABLE_COUNT; t++)
+        forget(&columns->header[t]);
+    for (uint32_t i = 0; i < runs->count; i++) {
+        const struct run *run = &runs->run[i];
+        if (run->table != TABLE_2)
+            continue;
+        read_headers(columns, run);
+        if (run->row >= 0)
+            vote(columns, run, votes);
+    }
+    for (int f = 0; f < CATALOG_FORMS; f++)
+        if (votes[f] > most) {
+            most = votes[f];
+            columns->second_form = f;
+        }
+    forget(&columns->header[TABLE_2]);
+    find_centres(columns);
+    find_pattern(columns);
+}
+
+/* Whether a cell of a row above reaches down over this place. */
+static bool covered(const struct columns *c, const struct run *run, uint32_t x)
+{
+    const struct atom_row *row = &c->runs->atoms->row[atom_at(c, run->first)->row];
+    const struct grid_place *p = row->place;
+    return p && x < p->columns && p->cell[(size_t)row->grid_row * p->columns + x] != UINT32_MAX;
+}
+
+/* Places figures below their header: every column has its own place, every figure stands in one,
+ * and all labels of the row stand before. */
+static bool place_by_header(const struct columns *c, const struct run *run, const uint8_t *list,
+                            uint32_t n, uint32_t out[PLACES_MAX])
+{
+    const struct header *h = &c->header[run->table];
+    const struct atom_row *row = &c->runs->atoms->row[atom_at(c, run->first)->row];
+    uint32_t low = UINT32_MAX, hits = 0;
+    if (!row->grid || h->block != row->block)
+        return false;
+    for (uint32_t k = 0; k < n; k++) {
+        if (h->x[list[k]] == UINT32_MAX)
+            return false;
+        for (uint32_t j = 0; j < k; j++)
+            if (h->x[list[j]] == h->x[list[k]])
+                return false;
+        low = h->x[list[k]] < low ? h->x[list[k]] : low;
+        out[k] = PLACE_UNKNOWN;
+    }
+    if (run->first > row->first && atom_at(c, run->first - 1)->end > low)
+        return false;
+    for (uint32_t i = run->first; i < run->first + run->count; i++) {
+        const struct atom *atom = atom_at(c, i);
+        uint32_t over = 0;
+        for (uint32_t k = 0; k < n; k++) {
+            if (atom->x >= h->end[list[k]] || atom->end <= h->x[list[k]])
+                continue;
+            if (out[k] == PLACE_UNKNOWN || atom_at(c, out[k])->kind == ATOM_EMPTY)
+                out[k] = i;
+            else if (atom->kind != ATOM_EMPTY)
+                return false;
+            over++;
+        }
+        if (atom->kind != ATOM_EMPTY && over != 1)
+            return false;
+        hits += atom->kind != ATOM_EMPTY;
+    }
+    for (uint32_t k = 0; k < n; k++)
+        if (out[k] == PLACE_UNKNOWN && !covered(c, run, h->x[list[k]]))
+            out[k] = PLACE_BLANK;
+    return hits == run->filled;
+}
+
+/* Places by count: n figures for n columns. Empty cells before or behind that a wider table pads
+ * its rows with are passed over when it is clear which they are. */
+static bool place_by_count(const struct columns *c, const struct run *run, uint32_t n,
+                           uint32_t out[PLACES_MAX])
+{
+    uint32_t first = run->first, count = without_last_empties(c, run, n);
+    if (run->filled == 0) {
+        for (uint32_t k = 0; k < n; k++)
+            out[k] = k < run->count ? run->first + k : PLACE_BLANK;
+        return true;
+    }
+    if (run->filled == n && run->count > n) {
+        for (uint32_t k = 0, i = run->first; k < n; i++)
+            if (atom_at(c, i)->kind != ATOM_EMPTY)
+                out[k++] = i;
+        return true;
+    }
+    uint32_t padding = 0;
+    while (padding < run->count && atom_at(c, first + padding)->x < run->low &&
+           atom_at(c, first + padding)->kind == ATOM_EMPTY)
+        padding++;
+    if (padding > 0) {
+        first += padding;
+        count = run->count - padding;
+        while (count > n && atom_at(c, first + count - 1)->kind == ATOM_EMPTY)
+            count--;
+    }
+    for (uint32_t k = 0; k < n && count == n; k++)
+        out[k] = first + k;
+    return count == n;
+}
+
+/* Places the figures of a line that has fewer than its table by where they stand. */
+static bool place_by_centre(const struct columns *c, const struct run *run,
+                            uint32_t out[PLACES_MAX])
+{
+    const struct atom_row *row = &c->runs->atoms->row[atom_at(c, run->first)->row];
+    if (!c->centred || row->grid || run->count >= THIRD || row->count < 2)
+        return false;
+    for (uint32_t k = 0; k < THIRD; k++)
+        out[k] = PLACE_BLANK;
+    for (uint32_t i = run->first; i < run->first + run->count; i++) {
+        int64_t centre = (int64_t)atom_at(c, i)->x + atom_at(c, i)->end;
+        uint32_t best = 0;
+        for (uint32_t k = 1; k < THIRD; k++)
+            if (llabs(centre - c->centre[k]) < llabs(centre - c->centre[best]))
+                best = k;
+        int64_t off = llabs(centre - c->centre[best]);
+        int64_t gap = best + 1 < THIRD ? c->centre[best + 1] - (int64_t)c->centre[best]
+                                       : (int64_t)c->centre[best] - c->centre[best - 1];
+        if (out[best] != PLACE_BLANK || off * 3 > gap)
+            return false;
+        out[best] = i;
+    }
+    return true;
+}
+
+static enum placing place_third(struct columns *c, const struct run *run,
+                                uint32_t out[PLACES_MAX])
+{
+    if (place_by_count(c, run, THIRD, out))
+        return PLACING_CERTAIN;
+    if (c->total_blank && run->count == THIRD - 1) {
+        for (uint32_t k = 0; k < THIRD; k++)
+            out[k] = k < THIRD - 1 ? run->first + k : PLACE_BLANK;
+        return PLACING_BY_PATTERN;
+    }
+    return place_by_centre(c, run, out) ? PLACING_BY_PLACE : PLACING_FAILED;
+}
+
+static enum placing place_second(struct columns *c, const struct run *run,
+                                 struct placed out[PLACES_MAX], uint32_t *places)
+{
+    const struct header *h = &c->header[TABLE_2];
+    int form = form_by_header(c, run->row);
+    if (form < 0)
+        form = form_by_count(c, run);
+    uint8_t list[PLACES_MAX];
+    uint32_t at[PLACES_MAX], n = form < 0 ? 0 : form_columns(c, run->row, form, list);
+    if (n == 0)
+        return PLACING_FAILED;
+    if (h->count == n && shared(list, n, h->order, n) == (int)n)
+        memcpy(list, h->order, n);
+    if (!place_by_header(c, run, list, n, at) && !place_by_count(c, run, n, at))
+        return PLACING_FAILED;
+    for (uint32_t k = 0; k < n; k++)
+        out[k] = (struct placed){c->labels->table[TABLE_2].cell[run->row][list[k]], at[k]};
+    *places = n;
+    return PLACING_CERTAIN;
+}
+
+static enum placing place_first(struct columns *c, const struct run *run,
+                                struct placed out[PLACES_MAX], uint32_t *places)
+{
+    uint32_t at[PLACES_MAX];
+    if (!place_by_count(c, run, 1, at))
+        return PLACING_FAILED;
+    out[0] = (struct placed){c->labels->table[TABLE_1].cell[run->row][0], at[0]};
+    *places = 1;
+    return PLACING_CERTAIN;
+}
+
+enum placing columns_place(struct columns *c, const struct run *run,
+                           struct placed out[PLACES_MAX], uint32_t *places)
+{
+    read_headers(c, run);
+    *places = 0;
+    if (run->row < 0)
+        return PLACING_FAILED;
+    if (run->table == TABLE_2)
+        return place_second(c, run, out, places);
+    if (run->table == TABLE_1)
+        return place_first(c, run, out, places);
+    const struct header *h = &c->header[TABLE_3];
+    static const uint8_t usual[THIRD] = {0, 1, 2, 3, 4, 5, 6};
+    uint32_t at[PLACES_MAX];
+    bool by_header = place_by_header(c, run, usual, THIRD, at);
+    enum placing how = by_header ? PLACING_CERTAIN : place_third(c, run, at);
+    const uint8_t *order = !by_header && h->count == THIRD ? h->order : usual;
+    for (uint32_t k = 0; k < THIRD && how; k++)
+        out[k] = (struct placed){c->labels->table[TABLE_3].cell[run->row][order[k]], at[k]};
+    *places = how ? THIRD : 0;
+    return how;
+}

@@ -1,0 +1,68 @@
+/* columns.h - which column each figure of a run stands in: by the printed header and the place
+ * below it where the structure is certain, else by count. Private to this folder. */
+#ifndef GONGKAI_RECOGNISE_COLUMNS_H
+#define GONGKAI_RECOGNISE_COLUMNS_H
+
+#include "core/recognise/runs.h"
+
+/* What a place holds when no atom does. */
+#define PLACE_BLANK UINT32_MAX
+#define PLACE_UNKNOWN (UINT32_MAX - 1)
+
+enum { PLACES_MAX = 16 };
+
+/* A cell of the form and the atom that was printed there, PLACE_BLANK or PLACE_UNKNOWN. */
+struct placed {
+    uint16_t cell;
+    uint32_t atom;
+};
+
+/* The header above figures, as far as it was read. `x` is where a column begins in grid `block`,
+ * UINT32_MAX: not seen. `order` lists the columns as they were printed. */
+struct header {
+    uint32_t block, x[PLACES_MAX], end[PLACES_MAX];
+    uint8_t order[PLACES_MAX];
+    uint32_t count;
+    struct str unit; /* of money */
+};
+
+struct columns {
+    const struct runs *runs;
+    const struct labels *labels;
+    struct header header[TABLE_COUNT];
+    int second_form; /* the form of table 2 by all its labels, as an index of the catalog; -1 */
+    uint32_t scanned; /* atoms before this one were looked through for headers */
+    uint32_t centre[PLACES_MAX]; /* of the columns of table 3 in text lines, times 2 */
+    bool centred;
+    bool total_blank; /* table 3 fills 总计 on some rows only */
+};
+
+/* What came of placing a run. */
+enum placing {
+    PLACING_FAILED,  /* more or fewer figures than places, and nothing tells which */
+    PLACING_CERTAIN,
+    PLACING_BY_PLACE,  /* by the place on the line */
+    PLACING_BY_TOTAL,  /* by the row's total */
+    PLACING_BY_PATTERN, /* the last column is left blank on most rows */
+};
+
+/* Looks at all runs of tables 2 and 3 for what they agree on. */
+void columns_begin(struct columns *columns, const struct runs *runs);
+
+/* Places the figures of a run of table 1, 2 or 3; `places` says how many cells `out` got. Runs
+ * are to be given in order. */
+enum placing columns_place(struct columns *columns, const struct run *run,
+                           struct placed out[PLACES_MAX], uint32_t *places);
+
+/* The same for table 4, whose runs may hold several blocks. `blocks` remembers what came before. */
+struct blocks {
+    int last;      /* the block named last, -1: none */
+    uint8_t order[3];
+    uint32_t count; /* blocks named since the last figures */
+    uint32_t done;  /* bits of blocks that have figures */
+};
+enum placing table_4_place(const struct columns *columns, struct blocks *blocks,
+                           const struct run *run, struct placed out[PLACES_MAX],
+                           uint32_t *places);
+
+#endif

@@ -112,8 +112,7 @@ static bool is_prose(struct str line)
 static size_t glued_figure(const struct labels *labels, struct str token)
 {
     size_t at = token.n;
-    while (at > 0 && (((unsigned char)token.p[at - 1] >= '0' && token.p[at - 1] <= '9') ||
-                      token.p[at - 1] == ',' || token.p[at - 1] == '.'))
+    while (at > 0 && strchr("0123456789,.", token.p[at - 1]) && token.p[at - 1])
         at--;
     while (at < token.n && (token.p[at] == '.' || token.p[at] == ','))
         at++;

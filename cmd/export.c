@@ -1,7 +1,10 @@
 /* export: writes the summary files, each replaced in one step. */
+#include <stdlib.h>
+
 #include "cmd/session.h"
 #include "core/base/lang.h"
 #include "core/export/export.h"
+#include "core/export/page.h"
 
 static void show(struct session *session, const struct package_counts *counts)
 {
@@ -22,6 +25,22 @@ static void show(struct session *session, const struct package_counts *counts)
             counts->files, counts->changed, counts->removed);
 }
 
+/* The overview goes to a folder of its own inside DIR. */
+static int add_pages(struct session *session, struct package_counts *counts, struct err *err)
+{
+    struct package_counts pages = {0};
+    char *folder = NULL;
+    if (asprintf(&folder, "%s/page", session->arguments[0]) < 0)
+        return err_memory(err);
+    int status = page_export(session->warehouse, folder, session->dry_run, &pages, err);
+    free(folder);
+    counts->files += pages.files;
+    counts->changed += pages.changed;
+    counts->removed += pages.removed;
+    counts->bytes += pages.bytes;
+    return status;
+}
+
 static int run(struct session *session, struct err *err)
 {
     if (session_read(session, err) < 0)
@@ -34,7 +53,8 @@ static int run(struct session *session, struct err *err)
         .dry = session->dry_run,
         .also = session_flag(session, "cells") ? "cells" : "",
     };
-    if (export_all(session->warehouse, &options, &counts, err) < 0)
+    if (export_all(session->warehouse, &options, &counts, err) < 0 ||
+        (session_flag(session, "page") && add_pages(session, &counts, err) < 0))
         return -1;
     show(session, &counts);
     return EXIT_WELL;
@@ -44,6 +64,7 @@ static const struct option_row options_table[] = {
     {"no-bom", 0, NULL, "no byte order mark: for programs; Excel wants one"},
     {"gz", 0, NULL, "pack every file with gzip"},
     {"cells", 0, NULL, "write all cells of all reports too (cells.csv, large)"},
+    {"page", 0, NULL, "write the overview too: static pages in DIR/page, one a region"},
     {"dry-run", 'n', NULL, "do everything but write; say what would be done"},
     {0},
 };
@@ -51,6 +72,7 @@ static const struct option_row options_table[] = {
 static const struct example examples[] = {
     {"The files for the office, to open in Excel", "gongkai export out"},
     {"The same for programs, packed", "gongkai export out-gz --no-bom --gz"},
+    {"With the overview, to open in a browser: out/page/index.html", "gongkai export out --page"},
     {"What would change", "gongkai export out --dry-run --json"},
     {0},
 };

@@ -1,0 +1,14 @@
+/* page.h - the overview as static pages: one a region, an index in pages, a map of tiles. No script,
+ * no request that leaves the folder. */
+#ifndef GONGKAI_EXPORT_PAGE_H
+#define GONGKAI_EXPORT_PAGE_H
+
+#include "core/export/package.h"
+#include "core/store/warehouse.h"
+
+/* Writes index.html, regions-N.html, CODE.html and style.css to the folder, under the rules of
+ * package.h. `dry` writes nothing and counts what would change. */
+int page_export(struct warehouse *warehouse, const char *folder, bool dry,
+                struct package_counts *counts, struct err *err);
+
+#endif

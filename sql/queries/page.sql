@@ -1,0 +1,78 @@
+-- What the overview's pages show. ?1 division, ?2 year.
+
+-- @regions
+SELECT division_code, division, level, parent_code, max(year)
+  FROM area
+ WHERE basis = 'own' AND part = 'region'
+ GROUP BY division_code
+HAVING sum(n_reported + n_expected) > 0
+ ORDER BY division_code;
+
+-- @parent
+SELECT a.division_code, a.division, a.parent_code
+  FROM area a
+ WHERE a.basis = 'own' AND a.part = 'region' AND a.division_code = ?1
+ ORDER BY a.year DESC
+ LIMIT 1;
+
+-- @series
+SELECT n.series, n.label_zh, s.year, t.value,
+       coalesce((SELECT max(b.form) FROM series_break b
+                  WHERE b.series = n.series AND b.form <= s.form), 0) AS definition
+  FROM (SELECT DISTINCT year FROM area WHERE basis = 'own') y
+  JOIN area s ON s.basis = 'own' AND s.year = y.year AND s.division_code = ?1 AND s.part = 'region'
+  JOIN total_series t ON t.area_id = s.area_id
+  JOIN series n ON n.number = t.number
+ WHERE n.series IN ('received', 'handled', 'carried_out', 'granted', 'partial', 'denied', 'unable',
+                    'refused', 'other', 'review', 'suit')
+ ORDER BY n.number, s.year;
+
+-- @coverage
+SELECT s.year, s.n_expected, s.n_reported, s.n_missing, s.n_late, s.n_unregistered, s.missing,
+       s.n_missing_named
+  FROM (SELECT DISTINCT year FROM area WHERE basis = 'own') y
+  JOIN area s ON s.basis = 'own' AND s.year = y.year AND s.division_code = ?1 AND s.part = 'region'
+ WHERE s.n_expected + s.n_reported > 0
+ ORDER BY s.year;
+
+-- @rates
+SELECT q.label_zh, s.year, a.value, b.value
+  FROM rate q
+  JOIN series x ON x.series = q.numerator
+  JOIN series z ON z.series = q.denominator
+  JOIN (SELECT DISTINCT year FROM area WHERE basis = 'own' AND year IN (?2, ?2 - 1)) y
+  JOIN area s ON s.basis = 'own' AND s.year = y.year AND s.division_code = ?1 AND s.part = 'region'
+  JOIN total_series a ON a.area_id = s.area_id AND a.number = x.number
+  JOIN total_series b ON b.area_id = s.area_id AND b.number = z.number
+ WHERE b.value > 0 AND a.value >= 0
+ ORDER BY q.rate, s.year;
+
+-- @children
+SELECT s.division_code, s.division, s.n_expected, s.n_reported, s.n_missing, r.value, h.value,
+       g.value
+  FROM area s
+  LEFT JOIN total_series r ON r.area_id = s.area_id
+        AND r.number = (SELECT number FROM series WHERE series = 'received')
+  LEFT JOIN total_series h ON h.area_id = s.area_id
+        AND h.number = (SELECT number FROM series WHERE series = 'handled')
+  LEFT JOIN total_series g ON g.area_id = s.area_id
+        AND g.number = (SELECT number FROM series WHERE series = 'granted')
+ WHERE s.basis = 'own' AND s.part = 'region' AND s.parent_code = ?1 AND s.year = ?2
+   AND s.n_expected + s.n_reported > 0
+ ORDER BY ifnull(r.value, -1) DESC, s.division_code;
+
+-- @findings
+SELECT rule, severity, count(*)
+  FROM (SELECT f.rule, f.severity
+          FROM agency a
+          JOIN report r ON r.agency_id = a.agency_id AND r.current = 1 AND r.year = ?2
+          JOIN finding f ON f.report_id = r.report_id
+         WHERE a.division_code = ?1
+        UNION ALL
+        SELECT m.rule, 'warning'
+          FROM agency a
+          JOIN report r ON r.agency_id = a.agency_id AND r.current = 1 AND r.year = ?2
+          JOIN remark m ON m.report_id = r.report_id
+         WHERE a.division_code = ?1)
+ GROUP BY rule, severity
+ ORDER BY severity, count(*) DESC, rule;

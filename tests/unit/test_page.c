@@ -98,7 +98,7 @@ int main(void)
     free(html);
     html = kit_read("page/430700.html", NULL);
     ok(strstr(html, "<svg") && strstr(html, "数据表"), "a chart comes with its numbers as a table");
-    char row[64];
+    char row[600];
     snprintf(row, sizeof row, "<td>%s</td>",
              kit_ask("SELECT value FROM v_series WHERE division_code = '430702' AND year = 2023 "
                      "AND part = 'region' AND series = 'received'"));

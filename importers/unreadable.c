@@ -12,7 +12,6 @@ struct kind {
 static const struct kind kinds[] = {
     {{"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8}, "an old Word, Excel or WPS file, or one with a password",
      "open it and save it as .docx or .xlsx"},
-    {{"%PDF-", 5}, "a PDF file", "install pdftotext (package poppler-utils)"},
     {{"{\\rtf", 5}, "an RTF file", "open it and save it as .docx"},
     {{"\x89PNG", 4}, "a picture", "ask for the report as text, or type its tables in"},
     {{"\xFF\xD8\xFF", 3}, "a picture", "ask for the report as text, or type its tables in"},

@@ -62,16 +62,30 @@ static int rules_digest(struct warehouse *warehouse, char hex[DIGEST_HEX], struc
     return got;
 }
 
-/* Whether the last check went by the same rules: 1, 0, or -1. */
-static int same_rules(struct warehouse *warehouse, const char *hex, struct err *err)
+/* Whether the last check went by the same: 1, 0, or -1. */
+static int went_by(struct warehouse *warehouse, const char *what, struct str value,
+                   struct err *err)
 {
     sqlite3_stmt *stmt = warehouse_statement(warehouse, "check.went_by", err);
-    int got = stmt ? statement_next(warehouse, stmt, err) : -1;
+    if (!stmt)
+        return -1;
+    bind_str(stmt, 1, str_from(what));
+    int got = statement_next(warehouse, stmt, err);
     if (got > 0) {
-        got = str_eq(column_str(stmt, 0), str_from(hex));
+        got = str_eq(column_str(stmt, 0), value);
         sqlite3_reset(stmt);
     }
     return got;
+}
+
+static int go_by(struct warehouse *warehouse, const char *what, struct str value, struct err *err)
+{
+    sqlite3_stmt *stmt = warehouse_statement(warehouse, "check.set_went_by", err);
+    if (!stmt)
+        return -1;
+    bind_str(stmt, 1, str_from(what));
+    bind_text(stmt, 2, value);
+    return statement_run(warehouse, stmt, err);
 }
 
 /* Which part is to be checked: decides on `all`, else lists the slots. */
@@ -226,42 +240,58 @@ static void close_run(struct run *run)
     arena_free(&run->arena);
 }
 
-static int remember(struct warehouse *warehouse, int64_t last, const char *hex, struct err *err)
+static int remember(struct warehouse *warehouse, int64_t last, const char *hex, struct str crowds,
+                    struct err *err)
 {
     sqlite3_stmt *stmt = warehouse_statement(warehouse, "check.set_seen", err);
     if (!stmt)
         return -1;
     sqlite3_bind_int64(stmt, 1, last);
     if (statement_run(warehouse, stmt, err) < 0 ||
-        !(stmt = warehouse_statement(warehouse, "check.set_went_by", err)))
+        go_by(warehouse, "rules", str_from(hex), err) < 0)
         return -1;
-    bind_str(stmt, 1, str_from(hex));
-    return statement_run(warehouse, stmt, err);
+    return go_by(warehouse, "crowds", crowds, err);
+}
+
+/* Decides between everything and what changed: everything when the rules are others than last
+ * time, when the changes reach far, or when there are so many more reports that twins are judged
+ * differently. */
+static int decide(struct run *run, const char *hex, struct str crowds, int64_t *last,
+                  struct err *err)
+{
+    struct warehouse *warehouse = run->judge.warehouse;
+    int64_t seen, far;
+    if (reader_number(warehouse, "check.last_change", NULL, 0, last, err) < 0 ||
+        reader_number(warehouse, "check.seen", NULL, 0, &seen, err) < 0 ||
+        reader_number(warehouse, "check.wide_change", &seen, 1, &far, err) < 0)
+        return -1;
+    int same = went_by(warehouse, "rules", str_from(hex), err);
+    int crowd = went_by(warehouse, "crowds", crowds, err);
+    if (same < 0 || crowd < 0)
+        return -1;
+    run->all |= !same || !crowd || far || seen > *last;
+    return !run->all && seen < *last ? choose(run, seen, err) : 0;
 }
 
 static int update(struct run *run, struct warehouse *warehouse, struct check_result *result,
                   struct err *err)
 {
     struct rollup_result totals;
+    struct buf crowds = buf_new(1 << 14);
     char hex[DIGEST_HEX];
-    int64_t last, seen, far;
-    if (rollup_update(warehouse, false, &totals, err) < 0 ||
-        rules_digest(warehouse, hex, err) < 0 ||
-        reader_number(warehouse, "check.last_change", NULL, 0, &last, err) < 0 ||
-        reader_number(warehouse, "check.seen", NULL, 0, &seen, err) < 0 ||
-        reader_number(warehouse, "check.wide_change", &seen, 1, &far, err) < 0)
-        return -1;
-    int same = same_rules(warehouse, hex, err);
-    if (same < 0)
-        return -1;
-    run->all |= !same || far || seen > last;
-    if ((!run->all && seen < last && choose(run, seen, err) < 0) ||
-        open_run(run, warehouse, result, err) < 0 || check_everything(run, err) < 0)
-        return -1;
+    int64_t last;
+    int done = -1;
+    if (rollup_update(warehouse, false, &totals, err) == 0 &&
+        rules_digest(warehouse, hex, err) == 0 && open_run(run, warehouse, result, err) == 0 &&
+        twins_measure(run->twins, &crowds, err) == 0 &&
+        decide(run, hex, buf_str(&crowds), &last, err) == 0 && check_everything(run, err) == 0)
+        done = remember(warehouse, last, hex, buf_str(&crowds), err);
     result->all = run->all;
     result->reports = run->judge.reports;
-    result->findings = findings_count(run->judge.findings);
-    return remember(warehouse, last, hex, err);
+    if (done == 0)
+        result->findings = findings_count(run->judge.findings);
+    buf_free(&crowds);
+    return done;
 }
 
 int check_update(struct warehouse *warehouse, bool all, bool (*stop)(void),

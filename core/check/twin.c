@@ -7,7 +7,12 @@
 #include "core/store/statement.h"
 #include "core/text/hash.h"
 
-enum { TABLES = 4, MEMBERS_MOST = 4096 };
+enum { TABLES = 4, MEMBERS_MOST = 4096, YEARS = 64, DIGITS_MOST = 15 };
+
+/* Years since 1970 and how many more digits are asked for than the rule's limit. */
+struct crowd {
+    int year, more;
+};
 
 struct twins {
     struct judge *judge;
@@ -16,9 +21,11 @@ struct twins {
     size_t count, capacity;
     bool all;
     uint16_t first[TABLES], last[TABLES]; /* cell ids of each table */
+    struct crowd crowds[YEARS];
+    int crowd_count;
 };
 
-/* The digest's two lowest bits say which table it is of. */
+/* The digest's two lowest bits say which table it is of, the four above how many digits it has. */
 static const char *const english[TABLES] = {"The statistics table", "Table 2", "Table 3",
                                             "Table 4"};
 static const char *const chinese[TABLES] = {"统计表", "表二", "表三", "表四"};
@@ -89,6 +96,33 @@ int twins_forget(struct twins *twins, int64_t agency_id, int year, struct err *e
     return 0;
 }
 
+int twins_measure(struct twins *twins, struct buf *out, struct err *err)
+{
+    struct warehouse *warehouse = twins->judge->warehouse;
+    sqlite3_stmt *stmt = warehouse_statement(warehouse, "check.crowds", err);
+    int got;
+    if (!stmt)
+        return -1;
+    while ((got = statement_next(warehouse, stmt, err)) > 0) {
+        struct crowd crowd = {sqlite3_column_int(stmt, 0), 0};
+        for (int64_t n = sqlite3_column_int64(stmt, 1); n >= 10; n /= 10)
+            crowd.more++;
+        buf_printf(out, "%d %d\n", crowd.year, crowd.more);
+        if (twins->crowd_count < YEARS)
+            twins->crowds[twins->crowd_count++] = crowd;
+    }
+    return got;
+}
+
+static int digits_wanted(const struct twins *twins, const struct rule *rule, int year)
+{
+    int wanted = (int)rule->limit;
+    for (int i = 0; i < twins->crowd_count; i++)
+        if (twins->crowds[i].year == year)
+            wanted += twins->crowds[i].more;
+    return wanted < DIGITS_MOST ? wanted : DIGITS_MOST;
+}
+
 /* Whether a table states anything that happens anew each year, and how much its figures tell it
  * apart: the digits of its different figures. */
 static bool tells(const struct twins *twins, int table, const struct panel *panel, int *digits)
@@ -121,15 +155,16 @@ static bool same(const struct twins *twins, int table, const struct panel *a,
            memcmp(a->state + first, b->state + first, n) == 0;
 }
 
-static int64_t digest_of(const struct twins *twins, int table, const struct subject *subject,
-                         const struct panel *panel)
+static int64_t digest_of(const struct twins *twins, int table, int digits,
+                         const struct subject *subject, const struct panel *panel)
 {
     size_t first = twins->first[table], n = (size_t)twins->last[table] - first + 1;
     uint64_t seed = (uint64_t)subject->year * 2 + (subject->scope == SCOPE_OWN);
     struct str values = {(const char *)(panel->value + first), n * sizeof *panel->value};
     struct str states = {(const char *)(panel->state + first), n};
     uint64_t hash = hash_text(states, hash_text(values, seed));
-    return (int64_t)((hash >> 1 & ~UINT64_C(3)) | (unsigned)table);
+    unsigned told = digits < DIGITS_MOST ? (unsigned)digits : DIGITS_MOST;
+    return (int64_t)((hash >> 1 & ~UINT64_C(63)) | told << 2 | (unsigned)table);
 }
 
 static int note(struct twins *twins, const struct subject *subject, int64_t digest, struct err *err)
@@ -168,8 +203,8 @@ int twins_note(struct twins *twins, struct trial *trial, struct err *err)
         if (judge_before(twins, trial, table, err) < 0)
             return -1;
         if (other && digits >= other->limit &&
-            note(twins, trial->subject, digest_of(twins, table, trial->subject, trial->now),
-                 err) < 0)
+            note(twins, trial->subject,
+                 digest_of(twins, table, digits, trial->subject, trial->now), err) < 0)
             return -1;
     }
     return 0;
@@ -214,12 +249,14 @@ static int name_others(struct twins *twins, const struct subject *list, uint32_t
 }
 
 static int settle_one(struct twins *twins, const struct subject *list, uint32_t count,
-                      uint32_t self, int table, struct err *err)
+                      uint32_t self, int64_t digest, struct err *err)
 {
     struct judge *judge = twins->judge;
     const struct rule *rule = rule_set_code(judge->set, "twin-other");
     struct buf others = buf_new(4096);
-    int found = name_others(twins, list, count, self, &others, err);
+    int found = 0, digits = (int)(digest >> 2 & DIGITS_MOST), table = (int)(digest & 3);
+    if (digits >= digits_wanted(twins, rule, list[self].year))
+        found = name_others(twins, list, count, self, &others, err);
     struct trial trial = {.subject = &list[self]};
     char about[16];
     snprintf(about, sizeof about, "other %d", table);
@@ -257,7 +294,7 @@ static int settle(struct twins *twins, int64_t digest, struct err *err)
             return -1;
     }
     for (uint32_t i = 0; got == 0 && i < count; i++)
-        got = settle_one(twins, list, count, i, (int)(digest & 3), err);
+        got = settle_one(twins, list, count, i, digest, err);
     return got;
 }
 

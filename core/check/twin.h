@@ -12,6 +12,11 @@ void twins_free(struct twins *twins);
 int twins_forget_all(struct twins *twins, struct err *err);
 int twins_forget(struct twins *twins, int64_t agency_id, int year, struct err *err);
 
+/* How many digits the different figures of a table must have together before it tells anything,
+ * by the number of reports of its year: in a crowd small tables are alike by chance. One line a
+ * year, to be compared with that of the last run. */
+int twins_measure(struct twins *twins, struct buf *out, struct err *err);
+
 /* Notes the tables of a report, and compares them with the year before's. Tables of zeros, and
  * tables that state nothing of the year itself but stocks, are passed over. */
 int twins_note(struct twins *twins, struct trial *trial, struct err *err);

@@ -185,9 +185,14 @@ SELECT change_id FROM consumer WHERE name = 'check';
 INSERT INTO consumer (name, change_id) VALUES ('check', ?1)
     ON CONFLICT (name) DO UPDATE SET change_id = ?1;
 -- @went_by
-SELECT value FROM checked WHERE what = 'rules';
+SELECT value FROM checked WHERE what = ?1;
 -- @set_went_by
-INSERT INTO checked (what, value) VALUES ('rules', ?1) ON CONFLICT (what) DO UPDATE SET value = ?1;
+INSERT INTO checked (what, value) VALUES (?1, ?2) ON CONFLICT (what) DO UPDATE SET value = ?2;
+-- @crowds
+-- Reports received in each year.
+SELECT year, n_reported FROM area
+ WHERE basis = 'own' AND division_code = '000000' AND part = 'region'
+ ORDER BY year;
 -- @wide_change
 -- Whether the changes reach everywhere, or so far that all may as well be checked.
 SELECT EXISTS (SELECT 1 FROM change

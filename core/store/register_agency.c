@@ -275,13 +275,11 @@ static int run_id(struct load *load, const char *statement, int64_t agency_id, s
     return statement_run(load->job->warehouse, stmt, err);
 }
 
-/* Counts an agency as changed when only its lists are. */
-static void note_lists(struct load *load, struct entry *entry, struct str before, struct str after)
+/* Counts an agency as changed that so far was not: only its lists are, or its reports. */
+static void touch(struct load *load, struct entry *entry)
 {
-    if (str_eq(before, after) || entry->touched)
-        return;
+    load->job->result->changed += !entry->touched;
     entry->touched = true;
-    load->job->result->changed++;
 }
 
 /* Other provisional agencies that the names of this one cover give their reports over. */
@@ -294,7 +292,7 @@ static int take_over(struct load *load, struct entry *entry, const struct agency
             known->gone = true;
             continue;
         }
-        entry->touched = true;
+        touch(load, entry);
         if (agency_merge(load->job, known, entry->agency_id, err) < 0)
             return -1;
     }
@@ -326,7 +324,8 @@ static int put_aliases(struct load *load, const struct register_row *row, struct
     }
     if (list_of(load, "register.aliases", entry->agency_id, &after, err) < 0)
         return -1;
-    note_lists(load, entry, before, after);
+    if (!str_eq(before, after))
+        touch(load, entry);
     return 0;
 }
 
@@ -389,7 +388,8 @@ static int put_successors(struct load *load, const struct register_row *row, str
     }
     if (list_of(load, "register.successors", entry->agency_id, &after, err) < 0)
         return -1;
-    note_lists(load, entry, before, after);
+    if (!str_eq(before, after))
+        touch(load, entry);
     return 0;
 }
 

@@ -218,6 +218,7 @@ CREATE TABLE report (
     form        INTEGER NOT NULL REFERENCES form,
     presence_id INTEGER NOT NULL REFERENCES presence,
     figures     TEXT NOT NULL,              -- digest of the cells: the same figures, the same report
+    contents    INTEGER NOT NULL,           -- fingerprint of all that was recognised, lines too
     title       TEXT NOT NULL,
     dated       TEXT,                       -- ISO, as the report says
     period_from TEXT,

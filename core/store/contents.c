@@ -1,6 +1,7 @@
 #include "core/store/contents.h"
 
 #include <string.h>
+#include <xxhash.h>
 
 #include "core/base/buf.h"
 #include "core/store/remark_text.h"
@@ -30,6 +31,52 @@ int contents_digest(const struct report *report, char hex[CONTENTS_HEX], struct 
     }
     struct str bytes = buf_str(&b);
     int status = b.failed ? err_memory(err) : half_digest(bytes, hex, err);
+    buf_free(&b);
+    return status;
+}
+
+static void add_text(struct buf *b, struct str s)
+{
+    buf_printf(b, "%zu ", s.n);
+    buf_add(b, s);
+}
+
+int contents_fingerprint(const struct report *report, int64_t *out, struct err *err)
+{
+    struct buf b = buf_new((size_t)128 << 20);
+    const struct str heads[] = {report->title, report->dated, report->period_from,
+                                report->period_to};
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+        add_text(&b, heads[i]);
+    buf_printf(&b, "%d %u\n", report->form, report->line);
+    for (uint32_t i = 0; i < report->fact_count; i++) {
+        const struct fact *f = &report->facts[i];
+        buf_printf(&b, "%d %d %u %lld ", f->cell, f->state, f->line,
+                   f->state == STATE_VALUE ? (long long)f->value : 0);
+        add_text(&b, f->text);
+        add_text(&b, f->note);
+    }
+    for (uint32_t i = 0; i < report->section_count; i++) {
+        buf_printf(&b, "%d %u ", report->sections[i].number, report->sections[i].line);
+        add_text(&b, report->sections[i].heading);
+        add_text(&b, report->sections[i].text);
+    }
+    for (uint32_t i = 0; i < report->figure_count; i++) {
+        const struct prose_figure *f = &report->figures[i];
+        buf_printf(&b, "%d %u %lld %d ", f->section, f->line, (long long)f->value, f->decimals);
+        add_text(&b, f->unit);
+        add_text(&b, f->sentence);
+        add_text(&b, f->measure);
+    }
+    for (uint32_t i = 0; i < report->remark_count; i++) {
+        const struct remark *r = &report->remarks[i];
+        buf_printf(&b, "%s %s %d %u ", r->rule, r->topic, r->cell, r->line);
+        add_text(&b, r->detail);
+    }
+    struct str bytes = buf_str(&b);
+    int status = b.failed ? err_memory(err) : 0;
+    if (status == 0)
+        *out = (int64_t)XXH3_64bits(bytes.p, bytes.n);
     buf_free(&b);
     return status;
 }

@@ -12,6 +12,10 @@ enum { CONTENTS_HEX = 33 };
  * stated cell. Notes and lines do not count: they differ between formats. */
 int contents_digest(const struct report *report, char hex[CONTENTS_HEX], struct err *err);
 
+/* A fingerprint of all that was recognised: figures, notes, lines, dates, prose, remarks. What has
+ * the same one need not be written again. */
+int contents_fingerprint(const struct report *report, int64_t *out, struct err *err);
+
 /* The id of the set of cells that the report states, made when it is new. */
 int contents_presence(struct warehouse *warehouse, const struct report *report,
                       int64_t *presence_id, struct err *err);

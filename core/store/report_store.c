@@ -127,9 +127,11 @@ static int bind_contents(sqlite3_stmt *stmt, int at, const struct report *report
     sqlite3_bind_int64(stmt, at + 7, report->line);
     origins_encode(origins, report->facts, report->fact_count);
     struct str blob = buf_str(origins);
-    if (origins->failed)
+    int64_t contents;
+    if (origins->failed || contents_fingerprint(report, &contents, NULL) < 0)
         return -1;
     sqlite3_bind_blob64(stmt, at + 8, blob.p, blob.n, SQLITE_TRANSIENT);
+    sqlite3_bind_int64(stmt, at + 9, contents);
     return 0;
 }
 
@@ -263,12 +265,13 @@ int report_store(struct warehouse *warehouse, const struct report_key *key,
 }
 
 int report_rewrite(struct warehouse *warehouse, int64_t report_id,
-                   const struct report_origin *origin, const struct report *report, bool *changed,
-                   struct err *err)
+                   const struct report_origin *origin, const struct report *report,
+                   enum rewritten *out, struct err *err)
 {
     char figures[CONTENTS_HEX];
-    int64_t presence_id;
+    int64_t presence_id, contents;
     if (contents_digest(report, figures, err) < 0 ||
+        contents_fingerprint(report, &contents, err) < 0 ||
         contents_presence(warehouse, report, &presence_id, err) < 0)
         return -1;
     sqlite3_stmt *stmt = warehouse_statement(warehouse, "store.figures_of", err);
@@ -280,7 +283,11 @@ int report_rewrite(struct warehouse *warehouse, int64_t report_id,
         return -1;
     bool differs = got == 0 || !str_eq(column_str(stmt, 0), str_from(figures));
     bool current = got > 0 && sqlite3_column_int(stmt, 1);
+    bool same = got > 0 && sqlite3_column_int64(stmt, 2) == contents;
     sqlite3_reset(stmt);
+    *out = differs ? REWRITTEN_FIGURES : same ? REWRITTEN_NOTHING : REWRITTEN_WORDS;
+    if (same && !differs)
+        return 0;
     stmt = warehouse_statement(warehouse, "store.report_again", err);
     if (!stmt)
         return -1;
@@ -292,11 +299,9 @@ int report_rewrite(struct warehouse *warehouse, int64_t report_id,
         return err_memory(err);
     if (statement_run(warehouse, stmt, err) < 0 ||
         contents_remove(warehouse, report_id, err) < 0 ||
-        contents_write(warehouse, report_id, report, origin->keep_prose, err) < 0 ||
-        (current && note_change(warehouse, origin->run_id, "load", report_id, err) < 0))
+        contents_write(warehouse, report_id, report, origin->keep_prose, err) < 0)
         return -1;
-    *changed = differs;
-    return 0;
+    return current ? note_change(warehouse, origin->run_id, "load", report_id, err) : 0;
 }
 
 /* Where a report stands, with its date and revision. */

@@ -43,11 +43,12 @@ int report_store(struct warehouse *warehouse, const struct report_key *key,
                  const struct report_origin *origin, const struct report *report,
                  struct stored_report *out, struct err *err);
 
-/* Writes a report's contents anew under its id: after it was read again from the same source.
- * `*changed` says whether its figures did. */
+/* Writes a report's contents anew under its id, after it was read again from the same source.
+ * `*out` says what differs; nothing is written when nothing does. */
+enum rewritten { REWRITTEN_NOTHING, REWRITTEN_WORDS, REWRITTEN_FIGURES };
 int report_rewrite(struct warehouse *warehouse, int64_t report_id,
-                   const struct report_origin *origin, const struct report *report, bool *changed,
-                   struct err *err);
+                   const struct report_origin *origin, const struct report *report,
+                   enum rewritten *out, struct err *err);
 
 /* Gives a report to another agency, year or scope, where it becomes the newest revision. */
 int report_move(struct warehouse *warehouse, int64_t run_id, int64_t report_id,

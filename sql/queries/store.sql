@@ -45,16 +45,16 @@ DELETE FROM remark WHERE report_id = ?1;
 -- @report_new
 INSERT INTO report (agency_id, year, scope, revision, current, source_id, imported_run,
                     imported_at, form, presence_id, figures, title, dated, period_from, period_to,
-                    line, origins)
-    VALUES (?1, ?2, ?3, ?4, 0, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16);
+                    line, origins, contents)
+    VALUES (?1, ?2, ?3, ?4, 0, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17);
 -- @report_again
 UPDATE report SET form = ?2, presence_id = ?3, figures = ?4, title = ?5, dated = ?6,
-                  period_from = ?7, period_to = ?8, line = ?9, origins = ?10
+                  period_from = ?7, period_to = ?8, line = ?9, origins = ?10, contents = ?11
  WHERE report_id = ?1;
 -- @report_moved
 UPDATE report SET agency_id = ?1, year = ?2, scope = ?3, revision = ?4 WHERE report_id = ?5;
 -- @figures_of
-SELECT figures, current FROM report WHERE report_id = ?1;
+SELECT figures, current, contents FROM report WHERE report_id = ?1;
 -- @standing
 SELECT agency_id, year, scope, current, revision, dated FROM report WHERE report_id = ?1;
 -- @report_source
@@ -201,3 +201,43 @@ SELECT line, v0, v1, v2, v3, v4, v5, v6 FROM fact WHERE report_id = ?1;
 SELECT cell_id, state, text, note FROM exception WHERE report_id = ?1;
 -- @origins_of
 SELECT origins FROM report WHERE report_id = ?1;
+
+-- Reading originals again.
+
+-- Sources to be read again: those of reports, and those whose rejects stand. `latest`: no other
+-- version of the path has come since.
+-- @reread_sources
+SELECT s.source_id FROM source s
+ WHERE EXISTS (SELECT 1 FROM report_source rs WHERE rs.source_id = s.source_id)
+    OR EXISTS (SELECT 1 FROM reject j WHERE j.source_id = s.source_id AND j.resolved_run IS NULL)
+ ORDER BY s.source_id;
+-- @reread_source
+SELECT s.path, s.folder_id, s.original_id, s.hints, f.path,
+       NOT EXISTS (SELECT 1 FROM source x
+                    WHERE x.path = s.path AND x.folder_id = s.folder_id
+                      AND (x.last_run, x.source_id) > (s.last_run, s.source_id))
+  FROM source s JOIN folder f ON f.folder_id = s.folder_id
+ WHERE s.source_id = ?1;
+-- The reports that a source has given. own_line: the line it begins on, 0 when the report is kept
+-- as read from another source. given: a person gave it to another agency or year.
+-- @reread_reports
+SELECT r.report_id, r.agency_id, r.year, r.scope,
+       CASE WHEN r.source_id = ?1 THEN r.line ELSE 0 END AS own_line,
+       EXISTS (SELECT 1 FROM withdrawal w WHERE w.report_id = r.report_id
+                  AND w.old_agency_id IS NOT NULL AND w.undone_at IS NULL) AS given
+  FROM report_source rs JOIN report r ON r.report_id = rs.report_id
+ WHERE rs.source_id = ?1
+ ORDER BY r.report_id;
+-- @source_unlink
+DELETE FROM report_source WHERE report_id = ?1 AND source_id = ?2;
+-- Another source takes the place of one that a report was read from.
+-- @report_other_source
+UPDATE report SET source_id = (SELECT min(source_id) FROM report_source WHERE report_id = ?1)
+ WHERE report_id = ?1 AND EXISTS (SELECT 1 FROM report_source WHERE report_id = ?1)
+ RETURNING source_id;
+-- @source_hints
+UPDATE source SET hints = ?2, format = ?3 WHERE source_id = ?1;
+-- @rejects_of
+SELECT reason, count(*) FROM reject WHERE source_id = ?1 AND resolved_run IS NULL;
+-- @rejects_of_settle
+UPDATE reject SET resolved_run = ?2 WHERE source_id = ?1 AND resolved_run IS NULL;

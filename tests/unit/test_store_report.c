@@ -199,14 +199,17 @@ int main(void)
             "2022/1 2023/4", "it is current there, and the last one before it here");
     ok(report_move(w, 1, c.report_id, &old, &err) == 0, "and back");
     answers("SELECT year || ' ' || revision FROM v_report", "2023 5", "as the newest revision");
-    bool changed = true;
+    enum rewritten changed = REWRITTEN_FIGURES;
     struct report_origin origin = {1, source("undated.txt", "h6"), true};
+    ok(report_rewrite(w, c.report_id, &origin, made(11, "2024-01-20"), &changed, &err) == 0 &&
+           changed == REWRITTEN_NOTHING,
+       "read again as it was it has not changed");
     ok(report_rewrite(w, c.report_id, &origin, made(11, "2024-01-21"), &changed, &err) == 0 &&
-           !changed,
-       "read again with the same figures it has not changed");
+           changed == REWRITTEN_WORDS,
+       "with another date its figures have not changed");
     ok(report_rewrite(w, c.report_id, &origin, made(12, "2024-01-21"), &changed, &err) == 0 &&
-           changed,
-       "with others it has");
+           changed == REWRITTEN_FIGURES,
+       "with other figures they have");
     answers("SELECT report_id || '/' || value FROM v_cell WHERE code = 't3.new.total'",
             "2/12", "and keeps its id");
     answers("SELECT count(*) FROM pragma_foreign_key_check", "0", "no reference is broken");

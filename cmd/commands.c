@@ -8,6 +8,7 @@
 /* One line a command, in the order of the help; each ends with a backslash, the last one too. */
 #define COMMANDS(X) \
     X(import) \
+    X(reread) \
     X(withdraw) \
     X(register) \
     X(check) \

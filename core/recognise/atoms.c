@@ -134,7 +134,7 @@ static bool is_note(const struct labels *labels, struct str token)
            fold_ordinal(key + 1, n - 2) < n - 2;
 }
 
-static int add_token(struct atoms *a, struct atom atom, uint32_t tokens)
+static int add_token(struct atoms *a, struct atom atom)
 {
     struct number number = number_read(atom.text);
     struct atom *last = a->row[a->rows - 1].count ? &a->atom[a->count - 1] : NULL;
@@ -147,7 +147,7 @@ static int add_token(struct atoms *a, struct atom atom, uint32_t tokens)
         last->note = atom.text;
         return 0;
     }
-    if (tokens > 1 && number_is_unit(atom.text)) {
+    if (number_is_unit(atom.text)) {
         atom.kind = ATOM_UNIT;
         return add_atom(a, atom);
     }
@@ -186,15 +186,6 @@ static bool next_token(struct str *rest, uint32_t *x, struct str *token)
     return end > 0;
 }
 
-static uint32_t count_tokens(struct str line)
-{
-    struct str token;
-    uint32_t n = 0, x = 0;
-    while (next_token(&line, &x, &token))
-        n++;
-    return n;
-}
-
 static int add_mark(struct atoms *a, struct atom atom, enum atom_kind kind, enum table_id table)
 {
     atom.kind = (uint8_t)kind;
@@ -215,13 +206,13 @@ static int read_paragraph(struct atoms *a, const struct block *block, uint32_t n
         return add_mark(a, atom, ATOM_HEADING, heading->table);
     if (is_prose(rest))
         return add_mark(a, atom, ATOM_STOP, TABLE_NONE);
-    uint32_t x = 0, tokens = count_tokens(rest);
+    uint32_t x = 0;
     while (next_token(&rest, &x, &token)) {
         atom.text = token;
         atom.x = x;
         x += width_of(token);
         atom.end = x;
-        if (add_token(a, atom, tokens) < 0)
+        if (add_token(a, atom) < 0)
             return -1;
     }
     return 0;
@@ -250,7 +241,7 @@ static int read_cell(struct atoms *a, const struct grid_cell *cell, struct atom 
         return add_mark(a, atom, ATOM_EMPTY, TABLE_NONE);
     if (number.state != NUMBER_OTHER)
         return add_mark(a, atom, ATOM_FIGURE, TABLE_NONE);
-    if (!alone && number_is_unit(atom.text))
+    if (number_is_unit(atom.text))
         return add_mark(a, atom, ATOM_UNIT, TABLE_NONE);
     if (alone) {
         const struct meaning *heading = heading_of(a->labels, atom.text);

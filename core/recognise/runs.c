@@ -134,6 +134,20 @@ static bool same_run(const struct runs *runs, const struct run *run, uint32_t at
     return atoms_single(runs->atoms, last) && atoms_single(runs->atoms, next);
 }
 
+/* How many column labels of table 4 stand before a run. */
+static int leaves_before(const struct runs *runs, const struct run *run)
+{
+    int leaves = 0;
+    for (uint32_t i = run->text; i < run->first; i++) {
+        const struct atom *atom = &runs->atoms->atom[i];
+        if (atom->kind == ATOM_TEXT)
+            leaves += label_as(labels_find(runs->labels, runs->atoms->key + atom->key,
+                                           atom->key_n),
+                               TABLE_4, PLACE_COLUMN) != NULL;
+    }
+    return leaves;
+}
+
 /* Whether empty cells alone stand for figures: they follow the label of a row. */
 static bool keeps(const struct runs *runs, const struct run *run)
 {
@@ -144,7 +158,7 @@ static bool keeps(const struct runs *runs, const struct run *run)
     const struct label *label = label_before(runs, run->text, run->first);
     return (label && is_row_label(label) && !label_as(label, TABLE_3, PLACE_COLUMN) &&
             !label_as(label, TABLE_4, PLACE_ROW)) ||
-           run->count >= 15;
+           leaves_before(runs, run) >= 10;
 }
 
 /* Where the first figure of a row stands, at the least, in each grid. */

@@ -103,8 +103,9 @@ static void put(struct placed out[PLACES_MAX], uint32_t *places, uint16_t cell, 
     out[(*places)++] = (struct placed){cell, atom};
 }
 
+/* Fifteen figures from atom `first` on, or fifteen blanks. */
 static enum placing whole(const struct columns *c, const struct blocks *blocks,
-                          const struct names *names, const struct run *run, uint32_t first,
+                          const struct names *names, uint32_t first,
                           struct placed out[PLACES_MAX], uint32_t *places)
 {
     if (unusual(blocks, names))
@@ -113,9 +114,9 @@ static enum placing whole(const struct columns *c, const struct blocks *blocks,
         int order[LEAVES];
         leaf_order(names, leaf_count(names) == BLOCKS * LEAVES ? (uint32_t)b : 0, order);
         for (int k = 0; k < LEAVES; k++)
-            put(out, places, cell_of(c, b, order[k]), first + (uint32_t)(b * LEAVES + k));
+            put(out, places, cell_of(c, b, order[k]),
+                first == PLACE_BLANK ? PLACE_BLANK : first + (uint32_t)(b * LEAVES + k));
     }
-    (void)run;
     return PLACING_CERTAIN;
 }
 
@@ -150,8 +151,10 @@ enum placing table_4_place(const struct columns *c, struct blocks *blocks, const
     }
     while (count > most && atom[first + count - 1].kind == ATOM_EMPTY)
         count--;
-    if (count == BLOCKS * LEAVES)
-        how = whole(c, blocks, &names, run, first, out, places);
+    if (run->filled == 0 && leaf_count(&names) >= 2 * LEAVES)
+        how = whole(c, blocks, &names, PLACE_BLANK, out, places);
+    else if (count == BLOCKS * LEAVES)
+        how = whole(c, blocks, &names, first, out, places);
     else if (count == 2 * LEAVES && blocks->count >= 2 && !unusual(blocks, &names))
         for (uint32_t i = 0; i < 2 * LEAVES; i++)
             put(out, places, cell_of(c, 1 + (int)(i / LEAVES), (int)(i % LEAVES)), first + i);

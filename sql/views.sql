@@ -135,31 +135,58 @@ SELECT f.report_id, a.name AS agency, a.division_code, r.year, r.scope, f.sectio
 
 -- Findings, rejects, runs ---------------------------------------------------------------------
 
--- What the rules found (after check), and what the recogniser remarked (after import). waived: a
--- person accepted it, with a reason.
-CREATE VIEW v_finding AS
+-- What the rules found (after check), and what the recogniser remarked (after import), of current
+-- reports.
+CREATE VIEW finding_dense AS
 SELECT f.report_id, f.rule, f.severity, c.code, f.reported, f.computed, f.difference, f.message,
-       EXISTS (SELECT 1 FROM waiver w
-                WHERE w.agency = a.name AND w.year = f.year AND w.rule = f.rule
-                  AND w.code IN ('', coalesce(c.code, ''))) AS waived,
        a.name AS agency, coalesce(f.division_code, a.division_code) AS division_code,
        coalesce(f.year, r.year) AS year, r.scope, f.line, f.message_zh, f.hint, f.hint_zh,
-       f.first_seen
+       f.first_seen, r.agency_id
   FROM finding f
   LEFT JOIN report r ON r.report_id = f.report_id
   LEFT JOIN agency a ON a.agency_id = r.agency_id
   LEFT JOIN cell c ON c.cell_id = f.cell_id
+ WHERE f.report_id IS NULL OR r.current = 1
 UNION ALL
-SELECT m.report_id, m.rule, 'warning', c.code, NULL, NULL, NULL, m.message,
-       EXISTS (SELECT 1 FROM waiver w
-                WHERE w.agency = a.name AND w.year = r.year AND w.rule = m.rule
-                  AND w.code IN ('', coalesce(c.code, ''))),
-       a.name, a.division_code, r.year, r.scope, m.line, m.message_zh, '', '', r.imported_at
+SELECT m.report_id, m.rule, 'warning', c.code, NULL, NULL, NULL, m.message, a.name,
+       a.division_code, r.year, r.scope, m.line, m.message_zh, '', '', r.imported_at, r.agency_id
   FROM remark m
   JOIN report r ON r.report_id = m.report_id
   JOIN agency a ON a.agency_id = r.agency_id
   LEFT JOIN cell c ON c.cell_id = m.cell_id
  WHERE r.current = 1;
+
+-- waived: a person accepted it, under a name that the agency bears or bore; with the reason.
+CREATE VIEW v_finding AS
+SELECT x.report_id, x.rule, x.severity, x.code, x.reported, x.computed, x.difference, x.message,
+       EXISTS (SELECT 1 FROM waiver w
+                WHERE w.agency IN (SELECT x.agency UNION ALL SELECT alias FROM agency_alias l
+                                    WHERE l.agency_id = x.agency_id)
+                  AND w.year = x.year AND w.rule = x.rule
+                  AND w.code IN ('', coalesce(x.code, ''))) AS waived,
+       x.agency, x.division_code, x.year, x.scope, x.line, x.message_zh, x.hint, x.hint_zh,
+       x.first_seen,
+       (SELECT w.reason FROM waiver w
+         WHERE w.agency IN (SELECT x.agency UNION ALL SELECT alias FROM agency_alias l
+                             WHERE l.agency_id = x.agency_id)
+           AND w.year = x.year AND w.rule = x.rule AND w.code IN ('', coalesce(x.code, ''))
+         ORDER BY w.code DESC LIMIT 1) AS waiver_reason,
+       (SELECT w.made_at FROM waiver w
+         WHERE w.agency IN (SELECT x.agency UNION ALL SELECT alias FROM agency_alias l
+                             WHERE l.agency_id = x.agency_id)
+           AND w.year = x.year AND w.rule = x.rule AND w.code IN ('', coalesce(x.code, ''))
+         ORDER BY w.code DESC LIMIT 1) AS waived_at
+  FROM finding_dense x;
+
+-- Waivers, and whether a finding still answers to each.
+CREATE VIEW v_waiver AS
+SELECT w.agency, w.year, w.rule, w.code, w.reason, w.made_at,
+       EXISTS (SELECT 1 FROM finding_dense x
+                WHERE (x.agency = w.agency OR x.agency_id IN
+                          (SELECT l.agency_id FROM agency_alias l WHERE l.alias = w.agency))
+                  AND x.year = w.year AND x.rule = w.rule
+                  AND w.code IN ('', coalesce(x.code, ''))) AS applies
+  FROM waiver w;
 
 -- Inputs, and reports in them, that could not be taken and of which no good version has come.
 CREATE VIEW v_reject AS

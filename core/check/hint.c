@@ -11,10 +11,10 @@ static bool is_total(const struct catalog *catalog, uint16_t cell)
     return str_ends(code, STR(".total")) || str_has(code, STR(".handled."));
 }
 
-/* A figure other than 0 that stands in a cell beside it too. */
+/* A figure of two digits or more that stands in a cell beside it too: smaller ones do by chance. */
 static bool is_neighbours(const struct system *system, uint16_t cell, int64_t printed)
 {
-    if (printed == 0)
+    if (printed < 10)
         return false;
     const int beside[] = {-CATALOG_SLOTS, CATALOG_SLOTS, -1, 1};
     for (int i = 0; i < 4; i++) {

@@ -4,8 +4,11 @@
 -- column: hint_zh string | what to look at, Chinese | 排查提示（中文）
 -- column: hint string | what to look at, English | 排查提示（英文）
 -- column: waived boolean | 1: accepted, with a reason | 1 表示已豁免
+-- column: waiver_reason string | why it was accepted | 豁免理由
+-- column: waived_at string | when it was accepted | 豁免时间
 SELECT f.division_code, f.agency, f.year, f.scope, f.rule, f.severity, f.code, d.label, f.reported,
        f.computed, f.difference, f.message_zh, f.message, f.hint_zh, f.hint, f.waived,
+       f.waiver_reason, f.waived_at,
        (SELECT s.source FROM v_source s WHERE s.report_id = f.report_id AND s.first) AS source,
        f.line
   FROM v_finding f

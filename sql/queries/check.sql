@@ -279,9 +279,7 @@ SELECT f.division_code,
  ORDER BY 3 DESC, 4 DESC, f.division_code;
 -- @stale_waivers
 -- Waivers that no finding answers to any more.
-SELECT w.agency, w.year, w.rule, w.code, w.reason, w.made_at
-  FROM waiver w
- WHERE NOT EXISTS (SELECT 1 FROM v_finding f
-                    WHERE f.agency = w.agency AND f.year = w.year AND f.rule = w.rule
-                      AND w.code IN ('', coalesce(f.code, '')))
- ORDER BY w.agency, w.year, w.rule, w.code;
+SELECT agency, year, rule, code, reason, made_at
+  FROM v_waiver
+ WHERE NOT applies
+ ORDER BY agency, year, rule, code;

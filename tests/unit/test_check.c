@@ -368,7 +368,16 @@ static void keeps_when_it_was_first_seen(void)
             "and so it does when everything is checked again");
     ok(check(false) == 0, "without changes nothing is looked at");
     sql("INSERT INTO waiver VALUES ('甲局', 2023, 'case-total', '', '上级已核', '2024-01-01')");
-    answers("SELECT waived FROM v_finding", "1\n", "a waiver stands beside it");
+    answers("SELECT waived, waiver_reason, waived_at FROM v_finding", "1|上级已核|2024-01-01\n",
+            "a waiver stands beside it, with reason and date");
+    sql("INSERT INTO agency_alias VALUES ('甲委', 1); UPDATE waiver SET agency = '甲委'");
+    answers("SELECT waived, (SELECT applies FROM v_waiver) FROM v_finding", "1|1\n",
+            "also under another name of the agency");
+    p = plain(2021, 5);
+    store(1, 2023, SCOPE_OWN, 2021, &p);
+    check(false);
+    answers("SELECT agency, rule, applies FROM v_waiver", "甲委|case-total|0\n",
+            "one that no finding answers to any more is told");
     warehouse_gone();
 }
 

@@ -36,7 +36,7 @@ struct open_finding {
 enum { TREND_YEARS = 10, TRENDS = 16 };
 struct trend {
     struct str label, unit;
-    bool line; /* among the few that a line chart shows */
+    bool line; /* drawn over the years; else an outcome, drawn beside last year's */
     struct figure figure[TREND_YEARS];
 };
 

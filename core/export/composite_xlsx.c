@@ -239,26 +239,27 @@ static int first_trend_year(const struct composite *c)
     return first;
 }
 
-/* The trends as a table whose columns are the years from `first` on. */
-static void draw_trends(struct book *book, lxw_worksheet *sheet, const struct composite *c,
-                        int first)
+/* The trends of one kind as a table from `row` on: a row a year from `first` on, a column a measure
+ * (few enough that nobody, man or recogniser, takes it for one of the form's). */
+static uint16_t draw_trends(struct book *book, lxw_worksheet *sheet, const struct composite *c,
+                            bool line, int first, uint32_t row)
 {
     char year[16];
-    worksheet_set_column(sheet, 0, 0, 24, NULL);
-    worksheet_set_column(sheet, 1, TREND_YEARS, 11, NULL);
-    book_text(book, sheet, 0, 0, 1, 1, STR("指标"), LOOK_HEAD);
+    uint16_t columns = 0;
+    book_text(book, sheet, row, 0, 1, 1, STR("年度"), LOOK_HEAD);
     for (int y = first; y < TREND_YEARS; y++) {
         snprintf(year, sizeof year, "%d年", c->year - TREND_YEARS + 1 + y);
-        book_text(book, sheet, 0, (uint16_t)(y - first + 1), 1, 1, str_from(year), LOOK_HEAD);
+        book_text(book, sheet, row + 1 + (uint32_t)(y - first), 0, 1, 1, str_from(year), LOOK_LABEL);
     }
     for (uint32_t i = 0; i < c->trend_count; i++) {
-        book_text(book, sheet, i + 1, 0, 1, 1, c->trends[i].label, LOOK_LABEL);
+        if (c->trends[i].line != line)
+            continue;
+        book_text(book, sheet, row, ++columns, 1, 1, c->trends[i].label, LOOK_HEAD);
         for (int y = first; y < TREND_YEARS; y++)
-            book_figure(book, sheet, i + 1, (uint16_t)(y - first + 1), 1,
+            book_figure(book, sheet, row + 1 + (uint32_t)(y - first), columns, 1,
                         c->trends[i].figure[y].digits, LOOK_FIGURE);
     }
-    book_text(book, sheet, c->trend_count + 1, 0, 1, 10,
-              STR("空格表示没有数据，或该年口径与本年不同，不可相比。"), LOOK_TEXT);
+    return columns;
 }
 
 static void draw_charts(struct book *book, const struct composite *c)
@@ -268,34 +269,32 @@ static void draw_charts(struct book *book, const struct composite *c)
     if (!sheet)
         return;
     int first = first_trend_year(c);
-    uint16_t last = (uint16_t)(TREND_YEARS - first); /* its column */
+    uint32_t years = (uint32_t)(TREND_YEARS - first), below = years + 2, row = below + years + 1;
+    worksheet_set_column(sheet, 0, TRENDS, 12, NULL);
     worksheet_fit_to_pages(sheet, 1, 1);
-    draw_trends(book, sheet, c, first);
-    lxw_chart *lines = chart(book, LXW_CHART_LINE, "主要指标趋势");
-    lxw_chart *columns = chart(book, LXW_CHART_COLUMN, "本年与上年");
-    if (!lines || !columns)
-        return;
-    uint32_t lined = 0;
-    for (uint32_t i = 0; i < c->trend_count; i++) {
-        if (!c->trends[i].line)
-            continue;
-        lxw_chart_series *series = chart_add_series(lines, NULL, NULL);
-        chart_series_set_name_range(series, name, i + 1, 0);
-        chart_series_set_categories(series, name, 0, 1, 0, last);
-        chart_series_set_values(series, name, i + 1, 1, i + 1, last);
+    uint16_t lines = draw_trends(book, sheet, c, true, first, 0);
+    uint16_t outcomes = draw_trends(book, sheet, c, false, first, below);
+    book_text(book, sheet, row, 0, 1, 10,
+              STR("空格表示没有数据，或该年口径与本年不同，不可相比。"), LOOK_TEXT);
+    lxw_chart *over_years = lines ? chart(book, LXW_CHART_LINE, "主要指标趋势") : NULL;
+    for (uint16_t i = 1; over_years && i <= lines; i++) {
+        lxw_chart_series *series = chart_add_series(over_years, NULL, NULL);
+        chart_series_set_name_range(series, name, 0, i);
+        chart_series_set_categories(series, name, 1, 0, years, 0);
+        chart_series_set_values(series, name, 1, i, years, i);
         chart_series_set_marker_type(series, LXW_CHART_MARKER_AUTOMATIC);
-        lined++;
     }
-    for (uint16_t y = (uint16_t)(last - 1); y <= last; y++) {
-        lxw_chart_series *series = chart_add_series(columns, NULL, NULL);
-        chart_series_set_name_range(series, name, 0, y);
-        chart_series_set_categories(series, name, 1, 0, c->trend_count, 0);
-        chart_series_set_values(series, name, 1, y, c->trend_count, y);
+    lxw_chart *beside = outcomes ? chart(book, LXW_CHART_COLUMN, "办理结果：本年与上年") : NULL;
+    for (uint32_t y = below + years - 1; beside && y <= below + years; y++) {
+        lxw_chart_series *series = chart_add_series(beside, NULL, NULL);
+        chart_series_set_name_range(series, name, y, 0);
+        chart_series_set_categories(series, name, below, 1, below, outcomes);
+        chart_series_set_values(series, name, y, 1, y, outcomes);
     }
-    uint32_t row = c->trend_count + 3;
-    insert(sheet, row, columns, "本年与上年各项办理情况的柱形图，数据见上表");
-    if (lined > 0)
-        insert(sheet, row + 20, lines, "主要指标历年趋势的折线图，数据见上表");
+    if (beside)
+        insert(sheet, row + 2, beside, "本年与上年各种办理结果的柱形图，数据见上表");
+    if (over_years)
+        insert(sheet, row + (beside ? 22 : 2), over_years, "主要指标历年趋势的折线图，数据见上表");
 }
 
 int composite_xlsx(struct composite *c, struct sink sink, struct err *err)

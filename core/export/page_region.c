@@ -35,7 +35,7 @@ static int coverage(struct html_out *html, struct warehouse *warehouse, const st
                       "应报、收到、未报、迟报单位数</caption>\n<thead><tr><th scope=\"col\">年度</th>"
                       "<th scope=\"col\">应报</th><th scope=\"col\">收到</th><th scope=\"col\">未报</th>"
                       "<th scope=\"col\">迟报</th><th scope=\"col\">名录外</th>"
-                      "<th scope=\"col\" class=\"t\">未报单位</th></tr></thead>\n<tbody>\n");
+                      "<th scope=\"col\" class=\"t\">未报单位和没有任何数据的区划</th></tr></thead>\n<tbody>\n");
     while ((got = page_step(warehouse, stmt, err)) > 0) {
         html_format(html, "<tr><th scope=\"row\">%d</th>", sqlite3_column_int(stmt, 0));
         for (int i = 1; i <= 5; i++)

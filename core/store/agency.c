@@ -216,11 +216,11 @@ static int add(struct agencies *agencies, const struct agency_name *name, struct
     return 0;
 }
 
-/* Whether an office (党政办公室) is registered in the same division: the zone then reports for
- * its region. */
+/* Whether an office (党政办公室) of the zone is registered: the zone then reports for its region. A
+ * zone that is listed under its city has that city's own 人民政府办公室 beside it: not its office. */
 static bool has_office(const struct agencies *agencies, struct str division)
 {
-    static const char *const keys[] = {"党政办公室", "政府办公室", "管委会办公室"};
+    static const char *const keys[] = {"党政办公室", "管委会办公室"};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
         for (struct known *k = agency_index_key(agencies, str_from(keys[i])); k; k = k->next_key)
             if (k->kind == KIND_OFFICE && k->registered && str_eq(k->division, division))

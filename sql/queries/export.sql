@@ -49,10 +49,12 @@ SELECT g.name, f.rule, f.severity, f.code, f.message, f.message_zh
  WHERE NOT f.waived
  ORDER BY f.severity, b.code, g.name, f.rule, f.code, f.message;
 
--- Measures of the last ten years as far as they mean the same as in the year asked for.
+-- Measures of the last ten years as far as they mean the same as in the year asked for. Cases are
+-- named unlike the heads of table 四, so that the workbook, read back, holds that table once.
 -- @trends
-SELECT t.label_zh, t.unit, t.year, t.value,
-       t.series IN ('received', 'granted', 'carried_out', 'review', 'suit') AS line
+SELECT CASE t.series WHEN 'review' THEN '复议件数' WHEN 'suit' THEN '诉讼件数'
+       ELSE t.label_zh END AS label_zh, t.unit, t.year, t.value,
+       t.series IN ('received', 'carried_in', 'carried_out', 'review', 'suit') AS line
   FROM v_series t
   JOIN series n ON n.series = t.series
  WHERE t.division_code = ?1 AND t.part = ?3 AND t.year BETWEEN ?2 - 9 AND ?2

@@ -1,0 +1,72 @@
+#!/bin/sh
+# A region's composite, written as CSV, HTML and XLSX and imported again, has the same cells.
+cd "$(dirname "$0")/../.." || exit
+fixtures=$PWD/fixtures/province
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work" || exit
+export GONGKAI_NOW=2024-04-01T00:00:00Z
+n=0
+ok() {
+    n=$((n + 1))
+    if [ "$1" -eq 0 ]; then echo "ok $n - $2"; else echo "not ok $n - $2"; fi
+}
+
+"$GONGKAI" register agencies "$fixtures/agencies.csv" -q -w a.db
+"$GONGKAI" import "$fixtures/inbox" -q -w a.db >/dev/null 2>&1 # some of it is bad on purpose
+"$GONGKAI" rollup -q -w a.db
+for year in 2020 2022; do
+    for format in csv html xlsx; do
+        file=常德市$year.$format
+        "$GONGKAI" report -w a.db -d 430700 -y $year -f $format -o "$file"
+        "$GONGKAI" report -w a.db -d 430700 -y $year -f $format -o - >again
+        cmp -s "$file" again
+        ok $? "the report of $year as $format is the same bytes twice"
+        rm -f b.db
+        "$GONGKAI" import "$file" -q -w b.db 2>errors
+        [ ! -s errors ] && [ "$(sqlite3 b.db "
+            ATTACH 'a.db' AS a;
+            SELECT count(*), sum(t.value IS c.value), sum(c.code IS NOT NULL)
+              FROM a.v_total t LEFT JOIN v_cell c ON c.code = t.code
+             WHERE t.division_code = '430700' AND t.year = $year AND t.part = 'region'
+               AND t.value IS NOT NULL")" = \
+            "$(case $year in 2020) echo '198|198|198' ;; *) echo '200|200|200' ;; esac)" ]
+        ok $? "imported again as $format every cell of $year is the total's"
+        [ "$(sqlite3 b.db "SELECT agency, division_code, year, scope FROM v_report")" = \
+            "常德市人民政府|430700|$year|composite" ] &&
+            [ "$(sqlite3 b.db 'SELECT count(*) FROM v_finding')" = 0 ]
+        ok $? "and it is the region's composite of $year, read without a doubt ($format)"
+    done
+done
+
+grep -q '应报16份，未报1份.*武陵区民政局' 常德市2022.csv && grep -q '未报1份.*武陵区民政局' 常德市2022.html
+ok $? "it says on its face what is missing"
+grep -q '新收政府信息公开申请[0-9]*件，比上年' 常德市2022.csv
+ok $? "its draft sentences set the year beside the last one"
+"$GONGKAI" report -w a.db -d 430700 -y 2022 --part self --no-bom | head -n 2 | tail -n 1 |
+    grep -q '^汇总范围：本级'
+ok $? "本级 alone can be had"
+TZ=Asia/Shanghai "$GONGKAI" report -w a.db -d 430700 -y 2022 -f xlsx | cmp -s - 常德市2022.xlsx
+ok $? "a workbook is the same bytes in another time zone"
+"$GONGKAI" report -w a.db -d 439999 -y 2022 >out 2>err
+[ $? -eq 2 ] && [ ! -s out ] && grep -q 439999 err
+ok $? "an unknown division is a mistake of usage"
+"$GONGKAI" report -w a.db -d 430700 -y 2015 >out 2>err
+[ $? -eq 2 ] && grep -q 2015 err
+ok $? "so is a year without totals"
+"$GONGKAI" report -w a.db -d 430700 -y 2022 -o nowhere/x.csv 2>err
+[ $? -eq 7 ] && grep -q nowhere/x.csv err
+ok $? "a folder that is not there is named"
+"$GONGKAI" export files --page -w a.db >/dev/null && "$GONGKAI" export files --page -w a.db |
+    grep -q ' 0 changed, 0 removed'
+ok $? "an export over an export changes nothing"
+(cd files && sha256sum -c --quiet SHA256SUMS) && (cd files/page && sha256sum -c --quiet SHA256SUMS)
+ok $? "its hashes are true"
+[ "$(sed -n 's/^"430700",常德市,prefecture,2022,region,t3.new.total,[^,]*,件,\([0-9]*\),.*/\1/p' files/city-year.csv)" = \
+    "$(sqlite3 a.db "SELECT value FROM v_total WHERE division_code = '430700' AND year = 2022
+                      AND part = 'region' AND code = 't3.new.total'")" ]
+ok $? "a city's total is in the file of cities"
+! grep -q '^"430000"\|^"430702"' files/city-year.csv && grep -q '^"430702"' files/county-year.csv &&
+    grep -q '^"430000"' files/province-year.csv && grep -q '^"000000"' files/nation-year.csv
+ok $? "each division is in the file of its level"
+echo "1..$n"

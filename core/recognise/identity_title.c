@@ -14,7 +14,7 @@ static const char behind_agency[] = "》|\"|”|’|】|]|〕|-|_|—|–|·|•
                                     "印发|(汇总)|单位";
 /* Words in which a unit speaks of itself, or a form leaves room for its name. */
 static const char nobody[] = "本单位|我局|我单位|本机关|本局|本办|我办|各级|各单位|网站|栏目|平台|单位名称|"
-                             "首页|某|XX|xx|××|＊|**|查询|指南|目录|专题|制度|统计";
+                             "首页|某|XX|xx|××|＊|**|查询|指南|目录|专题|制度|统计表|统计期|统计时|统计指标|统计数|统计情况|情况统计";
 
 bool looks_like_division(struct str words)
 {

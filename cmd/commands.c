@@ -13,6 +13,7 @@
     X(register) \
     X(check) \
     X(rollup) \
+    X(explain) \
     X(export) \
     X(report) \
     X(nightly) \

@@ -360,8 +360,11 @@ SELECT d.division_code, d.agency, d.year, d.scope, d.kind, d.agency_id, d.due, r
                                             AND b.kind = 'office' AND b.registered = 1
                                             AND ifnull(b.first_year, 0) <= y.year
                                             AND ifnull(b.last_year, 9999) >= y.year
-                                            AND instr(b.name, replace(replace(a.name, '管理委员会',
-                                                      ''), '管委会', '')) = 1)
+                                            AND (instr(b.name, nullif(replace(replace(a.name,
+                                                       '管理委员会', ''), '管委会', ''), '')) = 1
+                                                 OR EXISTS (SELECT 1 FROM division_period p
+                                                             WHERE p.code = a.division_code
+                                                               AND p.level = 'zone')))
                             THEN 'composite' ELSE 'own' END AS scope
                   FROM (SELECT DISTINCT year FROM area WHERE basis = 'own') y
                   JOIN agency a ON ifnull(a.first_year, 0) <= y.year
@@ -380,7 +383,8 @@ SELECT division_code, agency, year, kind, due
   FROM v_duty
  WHERE scope = 'composite' AND report_id IS NULL;
 
--- A region's published composite beside the sum of its parts, cell by cell.
+-- A region's published composite beside the sum of its parts, cell by cell. difference: published
+-- less computed, the integer 0 where they agree; NULL where one of them states no figure.
 CREATE VIEW v_composite AS
 SELECT x.division_code, x.year, x.code,
        CASE WHEN x.published IS NULL OR x.kind <> 'money' THEN x.published
@@ -393,7 +397,7 @@ SELECT x.division_code, x.year, x.code,
                  CASE WHEN x.computed % 100000000 = 0 THEN ''
                       ELSE rtrim(printf('.%08d', abs(x.computed) % 100000000), '0') END
             END AS computed,
-       CASE WHEN x.kind <> 'money' OR x.published - x.computed IS NULL
+       CASE WHEN x.kind <> 'money' OR coalesce(x.published - x.computed, 0) = 0
             THEN x.published - x.computed
             ELSE CASE WHEN x.published < x.computed THEN '-' ELSE '' END ||
                  (abs(x.published - x.computed) / 100000000) ||

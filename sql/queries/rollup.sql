@@ -1,7 +1,7 @@
 -- The totals: what they are made of, and where they are kept.
 
 -- @presence
-SELECT cell_id FROM presence_cell WHERE presence_id = ?1;
+SELECT cell_id FROM presence_cell WHERE presence_id = ?1 ORDER BY cell_id;
 -- @facts
 SELECT line, v0, v1, v2, v3, v4, v5, v6 FROM fact WHERE report_id = ?1;
 -- @exceptions
@@ -18,7 +18,10 @@ SELECT a.agency_id, a.name, a.kind, a.registered,
            (SELECT 1 FROM agency b
              WHERE b.division_code = a.division_code AND b.kind = 'office' AND b.registered = 1
                AND ifnull(b.first_year, 0) <= ?2 AND ifnull(b.last_year, 9999) >= ?2
-               AND instr(b.name, replace(replace(a.name, '管理委员会', ''), '管委会', '')) = 1) END,
+               AND (instr(b.name, nullif(replace(replace(a.name, '管理委员会', ''), '管委会', ''),
+                                         '')) = 1
+                    OR EXISTS (SELECT 1 FROM division_period p
+                                WHERE p.code = a.division_code AND p.level = 'zone'))) END,
        r.scope, r.report_id, r.presence_id, r.form, r.dated
   FROM agency a
   LEFT JOIN report r ON r.agency_id = a.agency_id AND r.year = ?2 AND r.current = 1
@@ -125,3 +128,100 @@ DELETE FROM total_gap;
 DELETE FROM total;
 -- @forget_all_areas
 DELETE FROM area;
+
+-- @explained
+SELECT s.division, s.level, s.n_expected, s.n_reported, s.n_missing, s.n_late, s.n_standing_in,
+       coalesce(CASE ?4 & 7 WHEN 0 THEN t.v0 WHEN 1 THEN t.v1 WHEN 2 THEN t.v2 WHEN 3 THEN t.v3
+                WHEN 4 THEN t.v4 WHEN 5 THEN t.v5 ELSE t.v6 END, 0),
+       coalesce(g.n_stated, CASE WHEN fc.form IS NOT NULL THEN s.n_reported + s.n_standing_in END, 0),
+       coalesce(g.n_blank, 0)
+  FROM area s
+  LEFT JOIN form_cell fc ON fc.form = s.form AND fc.cell_id = ?4
+  LEFT JOIN total_gap g ON g.area_id = s.area_id AND g.cell_id = ?4
+  LEFT JOIN total t ON t.area_id = s.area_id AND t.line = ?4 >> 3
+ WHERE s.division_code = ?1 AND s.year = ?2 AND s.part = ?3
+   AND (s.basis = 'own' OR (?5 AND s.basis = 'best'))
+ ORDER BY s.basis = 'best' DESC
+ LIMIT 1;
+-- @summands
+-- Reports of a total in the order of their figures. On the basis best a region without own
+-- reports is its composite, and nothing below it counts: as core/rollup/gather.c does it.
+WITH RECURSIVE
+region (code, level, stands) AS (
+    SELECT s.division_code, s.level, ?4 AND ?3 AND s.n_reported = 0 AND EXISTS
+           (SELECT 1 FROM agency a JOIN report r ON r.agency_id = a.agency_id AND r.year = ?2
+                AND r.scope = 'composite' AND r.current = 1
+             WHERE a.division_code = s.division_code
+               AND (a.kind = 'government' OR (a.kind = 'zone' AND s.level = 'zone')))
+      FROM area s
+     WHERE s.basis = 'own' AND s.part = 'region' AND s.year = ?2 AND s.division_code = ?1
+     UNION ALL
+    SELECT s.division_code, s.level, ?4 AND s.n_reported = 0 AND EXISTS
+           (SELECT 1 FROM agency a JOIN report r ON r.agency_id = a.agency_id AND r.year = ?2
+                AND r.scope = 'composite' AND r.current = 1
+             WHERE a.division_code = s.division_code
+               AND (a.kind = 'government' OR (a.kind = 'zone' AND s.level = 'zone')))
+      FROM region b
+      JOIN area s ON s.parent_code = b.code AND s.year = ?2 AND s.basis = 'own'
+                 AND s.part = 'region'
+     WHERE ?3 AND NOT b.stands),
+chosen (report_id) AS (
+    SELECT r.report_id
+      FROM region b
+      JOIN agency a ON a.division_code = b.code
+      JOIN report r ON r.agency_id = a.agency_id AND r.year = ?2 AND r.scope = 'own'
+                   AND r.current = 1
+     WHERE NOT b.stands AND (?3 OR a.kind NOT IN ('township', 'subdistrict', 'zone'))
+     UNION ALL
+    SELECT (SELECT r.report_id
+              FROM agency a
+              JOIN report r ON r.agency_id = a.agency_id AND r.year = ?2
+                           AND r.scope = 'composite' AND r.current = 1
+             WHERE a.division_code = b.code
+               AND (a.kind = 'government' OR (a.kind = 'zone' AND b.level = 'zone'))
+             ORDER BY a.registered DESC, a.agency_id LIMIT 1)
+      FROM region b
+     WHERE b.stands)
+SELECT r.report_id,
+       CASE WHEN p.cell_id IS NULL THEN 'absent' ELSE coalesce(e.state, 'value') END AS state,
+       CASE WHEN p.cell_id IS NULL OR coalesce(e.state, 'value') <> 'value' THEN 0
+            ELSE coalesce(CASE ?5 & 7 WHEN 0 THEN f.v0 WHEN 1 THEN f.v1 WHEN 2 THEN f.v2
+                          WHEN 3 THEN f.v3 WHEN 4 THEN f.v4 WHEN 5 THEN f.v5 ELSE f.v6 END, 0)
+            END AS v
+  FROM chosen c
+  JOIN report r ON r.report_id = c.report_id
+  LEFT JOIN presence_cell p ON p.presence_id = r.presence_id AND p.cell_id = ?5
+  LEFT JOIN fact f ON f.report_id = r.report_id AND f.line = ?5 >> 3
+  LEFT JOIN exception e ON e.report_id = r.report_id AND e.cell_id = ?5
+ ORDER BY state = 'absent', state <> 'value', abs(v) DESC, r.report_id;
+-- @summand
+SELECT a.name, a.division_code,
+       (SELECT division FROM area s WHERE s.basis = 'own' AND s.year = r.year
+           AND s.division_code = a.division_code AND s.part = 'region'),
+       a.kind, r.scope, e.text, e.note, s.path, r.dated, r.form, r.revision, a.registered,
+       r.presence_id, r.origins
+  FROM report r
+  JOIN agency a ON a.agency_id = r.agency_id
+  JOIN source s ON s.source_id = r.source_id
+  LEFT JOIN exception e ON e.report_id = r.report_id AND e.cell_id = ?2
+ WHERE r.report_id = ?1;
+-- @summand_findings
+SELECT coalesce((SELECT group_concat(rule, ' ')
+                   FROM (SELECT DISTINCT rule FROM v_finding
+                          WHERE report_id = ?1 AND NOT waived AND (code IS NULL OR code = ?2)
+                          ORDER BY rule)), ''),
+       (SELECT count(*) FROM v_finding WHERE report_id = ?1 AND NOT waived);
+-- @missing_units
+WITH RECURSIVE region (code) AS (
+    SELECT ?1
+     UNION ALL
+    SELECT s.division_code
+      FROM region b
+      JOIN area s ON s.parent_code = b.code AND s.year = ?2 AND s.basis = 'own'
+                 AND s.part = 'region'
+     WHERE ?3)
+SELECT m.division_code, m.agency, m.kind, m.due
+  FROM region b
+  JOIN v_missing m ON m.division_code = b.code AND m.year = ?2
+ WHERE ?4 IS NOT NULL AND (?3 OR m.kind NOT IN ('township', 'subdistrict', 'zone'))
+ ORDER BY m.division_code, m.agency;

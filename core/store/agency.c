@@ -216,14 +216,28 @@ static int add(struct agencies *agencies, const struct agency_name *name, struct
     return 0;
 }
 
-/* Whether an office (党政办公室) of the zone is registered: the zone then reports for its region. A
- * zone that is listed under its city has that city's own 人民政府办公室 beside it: not its office. */
-static bool has_office(const struct agencies *agencies, struct str division)
+/* What a zone's name has in common with its office's: all before 管理委员会 or 管委会. */
+static struct str zone_stem(struct str name)
 {
-    static const char *const keys[] = {"党政办公室", "管委会办公室"};
+    ptrdiff_t end = str_find(name, STR("管理委员会"));
+    if (end < 0)
+        end = str_find(name, STR("管委会"));
+    return end > 0 ? str_slice(name, 0, (size_t)end) : (struct str){0};
+}
+
+/* Whether the zone's own office (党政办公室) is registered beside it: the zone then reports for its
+ * region. In a division that is no zone itself other offices stand there too, the city's own and
+ * those of other zones, so the office has to bear the zone's name. */
+static bool has_office(const struct agencies *agencies, const struct known *zone, int year)
+{
+    static const char *const keys[] = {"党政办公室", "政府办公室", "管委会办公室"};
+    const struct place *place = gazetteer_code(agencies->gazetteer, zone->division, year);
+    bool alone = place && place->level == LEVEL_ZONE;
+    struct str stem = zone_stem(zone->name);
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
         for (struct known *k = agency_index_key(agencies, str_from(keys[i])); k; k = k->next_key)
-            if (k->kind == KIND_OFFICE && k->registered && str_eq(k->division, division))
+            if (k->kind == KIND_OFFICE && k->registered && str_eq(k->division, zone->division) &&
+                (alone || (stem.n > 0 && str_starts(k->name, stem))))
                 return true;
     return false;
 }
@@ -235,7 +249,7 @@ static enum scope scope_of(const struct agencies *agencies, const struct known *
         return report->scope;
     if (known->kind == KIND_GOVERNMENT)
         return SCOPE_COMPOSITE;
-    if (known->kind == KIND_ZONE && known->division.n && has_office(agencies, known->division))
+    if (known->kind == KIND_ZONE && known->division.n && has_office(agencies, known, report->year))
         return SCOPE_COMPOSITE;
     return SCOPE_OWN;
 }

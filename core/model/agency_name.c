@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/base/table.h"
+#include "core/text/simple.h"
 
 enum { ROWS_MAX = 256 };
 
@@ -19,6 +20,7 @@ struct row {
 struct agency_kinds {
     struct row rows[ROWS_MAX];
     uint32_t count;
+    struct simple *simple;
 };
 
 static const char *const kind_names[] = {"government", "office", "department", "township",
@@ -48,6 +50,10 @@ int agency_kinds_new(struct agency_kinds **out, struct err *err)
     struct agency_kinds *kinds = calloc(1, sizeof *kinds);
     if (!kinds)
         return err_memory(err);
+    if (simple_new(&kinds->simple, err) < 0) {
+        agency_kinds_free(kinds);
+        return -1;
+    }
     while (table_next(&t)) {
         int kind = agency_kind_from(table_get(&t, "kind")), part = 0;
         while (part < 3 && !str_eq(table_get(&t, "part"), str_from(parts[part])))
@@ -72,26 +78,37 @@ int agency_kinds_new(struct agency_kinds **out, struct err *err)
 
 void agency_kinds_free(struct agency_kinds *kinds)
 {
+    if (kinds)
+        simple_free(kinds->simple);
     free(kinds);
 }
 
-/* A copy without white space; full-width brackets stay as printed. */
-static struct str without_space(struct arena *arena, struct str s)
+/* Bytes of the character at the head of s. */
+static size_t character(struct str s)
+{
+    size_t n = 1;
+    while (n < s.n && ((unsigned char)s.p[n] & 0xC0) == 0x80)
+        n++;
+    return n;
+}
+
+/* A copy without white space, in simplified characters; full-width brackets stay as printed. */
+static struct str cleaned(const struct simple *simple, struct arena *arena, struct str s)
 {
     static const char *const spaces[] = {"\xC2\xA0", "\xE3\x80\x80", "\xEF\xBB\xBF",
                                          "\xE2\x80\x8B", "\xE2\x80\x83", "\xE2\x80\x82"};
-    char *p = arena_alloc(arena, s.n + 1);
+    char *p = arena_alloc(arena, s.n + 4);
     if (!p)
         return (struct str){0};
     size_t n = 0;
     while (s.n) {
-        size_t skip = s.p[0] == ' ' || (s.p[0] >= '\t' && s.p[0] <= '\r');
+        size_t size = character(s), skip = s.p[0] == ' ' || (s.p[0] >= '\t' && s.p[0] <= '\r');
         for (size_t i = 0; !skip && i < sizeof spaces / sizeof *spaces; i++)
             if (str_starts(s, str_from(spaces[i])))
                 skip = strlen(spaces[i]);
         if (!skip)
-            p[n++] = s.p[0];
-        s = str_skip(s, skip ? skip : 1);
+            n += simple_char(simple, str_slice(s, 0, size), p + n);
+        s = str_skip(s, skip ? skip : size);
     }
     return (struct str){p, n};
 }
@@ -216,7 +233,7 @@ int agency_name_read(const struct gazetteer *gazetteer, const struct agency_kind
                      struct arena *arena, struct str name, int year, struct agency_name *out)
 {
     struct agency_name a = {.kind = KIND_OTHER};
-    a.clean = without_space(arena, name);
+    a.clean = cleaned(kinds->simple, arena, name);
     if (!a.clean.p)
         return -1;
     const struct row *head = row_of_head(kinds, a.clean);

@@ -30,7 +30,7 @@ void agency_kinds_free(struct agency_kinds *kinds);
 
 /* A name taken apart. All text is in the arena or a view of it. */
 struct agency_name {
-    struct str clean;   /* as printed, without white space */
+    struct str clean;   /* as printed, without white space, in simplified characters */
     struct chain chain; /* the division names in it; depth 0: none */
     struct str before;  /* what stands before them: 国家税务总局 */
     struct str rest;    /* what stands behind them: 税务局 */

@@ -2,25 +2,6 @@
 
 #include <string.h>
 
-/* Traditional characters of titles, headings and agencies, each followed by its simplified one. */
-static const char traditional[] =
-    "開开報报題题縣县區区鎮镇鄉乡辦办廳厅員员會会關关於于與与發发務务數数據据項项類类總总體体況况"
-    "動动態态處处規规統统計计時时間间結结轉转續续訴诉訟讼復复複复議议書书編编製制電电話话聯联繫系"
-    "網网聞闻來来對对問问應应當当進进實实際际義义業业產产農农漁渔財财稅税審审環环護护衛卫質质監监"
-    "資资館馆園园島岛東东齊齐濟济漢汉廣广寧宁興兴陽阳陰阴門门長长慶庆蘭兰貴贵雲云蘇苏華华龍龙鳳凤"
-    "馬马鐵铁嶺岭滬沪億亿圓圆機机構构設设鑑鉴檔档無无後后內内協协勞劳險险馳驰僑侨參参變变歷历舊旧"
-    "術术極极職职稱称積积讀读選选單单萬万專专條条幾几歲岁從从";
-
-static struct str simplified(struct str c)
-{
-    if (c.n != 3 || (unsigned char)c.p[0] < 0xE4)
-        return c;
-    for (size_t i = 0; i + 6 <= sizeof traditional - 1; i += 6)
-        if (memcmp(traditional + i, c.p, 3) == 0)
-            return (struct str){traditional + i + 3, 3};
-    return c;
-}
-
 size_t char_size(struct str s)
 {
     size_t n = 1;
@@ -57,9 +38,10 @@ static bool is_space(struct str c)
            u == 0x202F || u == 0x205F || u == 0x2060;
 }
 
-int flatten(struct arena *arena, struct str printed, struct flat *out)
+int flatten(const struct simple *simple, struct arena *arena, struct str printed,
+            struct flat *out)
 {
-    char *text = arena_alloc(arena, printed.n + 1), *clean = arena_alloc(arena, printed.n + 1);
+    char *text = arena_alloc(arena, printed.n + 4), *clean = arena_alloc(arena, printed.n + 1);
     uint32_t *from = arena_array(arena, printed.n + 1, sizeof *from);
     if (!text || !clean || !from)
         return -1;
@@ -70,13 +52,15 @@ int flatten(struct arena *arena, struct str printed, struct flat *out)
         if (is_space(c))
             continue;
         uint32_t u = code_point(c);
-        char ascii = u >= 0xFF01 && u <= 0xFF5E ? (char)(u - 0xFEE0) : 0;
-        struct str plain = ascii ? (struct str){&ascii, 1} : simplified(c);
-        for (size_t i = 0; i < plain.n; i++)
+        size_t bytes = 1;
+        if (u >= 0xFF01 && u <= 0xFF5E)
+            text[n] = (char)(u - 0xFEE0);
+        else
+            bytes = simple_char(simple, c, text + n);
+        for (size_t i = 0; i < bytes; i++)
             from[n + i] = (uint32_t)m;
-        memcpy(text + n, plain.p, plain.n);
         memcpy(clean + m, c.p, c.n);
-        n += plain.n;
+        n += bytes;
         m += c.n;
     }
     from[n] = (uint32_t)m;

@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "core/base/arena.h"
+#include "core/text/simple.h"
 
 /* `text` is for comparing; `clean` is the printed text without white space. from[i] is the offset
  * in `clean` of the character that byte i of `text` belongs to; from[text.n] is clean.n. */
@@ -15,7 +16,8 @@ struct flat {
 };
 
 /* Flattens printed text. -1 when memory ran out. */
-int flatten(struct arena *arena, struct str printed, struct flat *out);
+int flatten(const struct simple *simple, struct arena *arena, struct str printed,
+            struct flat *out);
 
 /* What was printed where text[from..to) is compared. */
 struct str flat_printed(const struct flat *flat, size_t from, size_t to);

@@ -3,11 +3,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-int identity_new(struct identity **out, struct err *err)
+int identity_new(struct identity **out, const struct simple *simple, struct err *err)
 {
     struct identity *identity = calloc(1, sizeof *identity);
     if (!identity)
         return err_memory(err);
+    identity->simple = simple;
     if (gazetteer_builtin(&identity->gazetteer, err) < 0 ||
         agency_kinds_new(&identity->kinds, err) < 0) {
         identity_free(identity);
@@ -97,9 +98,10 @@ static bool contradict(const struct identity *identity, struct arena *arena, str
                        struct str b, int year)
 {
     struct agency_name x, y;
-    if (!a.n || !b.n || abbreviates(a, b) ||
+    if (!a.n || !b.n ||
         agency_name_read(identity->gazetteer, identity->kinds, arena, a, year, &x) < 0 ||
-        agency_name_read(identity->gazetteer, identity->kinds, arena, b, year, &y) < 0)
+        agency_name_read(identity->gazetteer, identity->kinds, arena, b, year, &y) < 0 ||
+        abbreviates(x.clean, y.clean))
         return false;
     struct places narrowed = x.chain.last;
     if (x.chain.depth && y.chain.depth &&

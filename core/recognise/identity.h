@@ -11,6 +11,7 @@
 struct identity {
     struct gazetteer *gazetteer;
     struct agency_kinds *kinds;
+    const struct simple *simple; /* the recogniser's */
 };
 
 /* How sure it is that words name an agency. */

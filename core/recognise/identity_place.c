@@ -111,7 +111,7 @@ int place_find(const struct identity *identity, const struct outline *o,
     places_of_path(g, context->path, false, year, &around[0]);
     places_of_path(g, context->path, true, year, &around[1]);
     struct flat title;
-    if (flatten(report->arena, doc->title, &title) < 0)
+    if (flatten(identity->simple, report->arena, doc->title, &title) < 0)
         return -1;
     gazetteer_find(g, title.text, 0, year, &around[2]);
     place_of_address(g, o, year, &around[3]);

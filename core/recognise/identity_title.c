@@ -201,7 +201,7 @@ int claim_from_title(const struct identity *identity, struct arena *arena, struc
                      struct claim *out)
 {
     struct flat flat;
-    if (flatten(arena, printed, &flat) < 0)
+    if (flatten(identity->simple, arena, printed, &flat) < 0)
         return -1;
     struct claim claim = {0};
     claim.periodic = has_any(flat.text, "季度|季报|上半年|下半年|半年报|月报|月份");

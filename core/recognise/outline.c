@@ -105,27 +105,36 @@ static int heading_of_cell(struct str flat)
     return 0;
 }
 
-static int add_line(struct outline *o, struct arena *arena, size_t *capacity, struct line line)
+/* The lines being gathered. */
+struct gathering {
+    const struct simple *simple;
+    struct arena *arena;
+    struct outline *o;
+    size_t capacity;
+};
+
+static int add_line(struct gathering *g, struct line line)
 {
     line.text = str_trim(line.text);
     if (line.text.n == 0)
         return 0;
-    if (arena_grow(arena, &o->lines, o->count, capacity, sizeof *o->lines) < 0 ||
-        flatten(arena, line.text, &line.flat) < 0)
+    struct outline *o = g->o;
+    if (arena_grow(g->arena, &o->lines, o->count, &g->capacity, sizeof *o->lines) < 0 ||
+        flatten(g->simple, g->arena, line.text, &line.flat) < 0)
         return -1;
     if (line.flat.text.n)
         o->lines[o->count++] = line;
     return 0;
 }
 
-static int add_block(struct outline *o, struct arena *arena, size_t *capacity,
-                     const struct block *block, uint32_t index, uint8_t table)
+static int add_block(struct gathering *g, const struct block *block, uint32_t index,
+                     uint8_t table)
 {
     struct line line = {.line = block->line, .block = index, .table = table};
     if (block->kind == BLOCK_PARAGRAPH) {
         struct str rest = block->text;
         for (; str_line(&rest, &line.text); line.line++)
-            if (add_line(o, arena, capacity, line) < 0)
+            if (add_line(g, line) < 0)
                 return -1;
         return 0;
     }
@@ -133,7 +142,7 @@ static int add_block(struct outline *o, struct arena *arena, size_t *capacity,
     for (uint32_t i = 0; i < block->grid.count; i++) {
         line.text = block->grid.cells[i].text;
         line.line = block->grid.cells[i].line;
-        if (add_line(o, arena, capacity, line) < 0)
+        if (add_line(g, line) < 0)
             return -1;
     }
     return 0;
@@ -252,14 +261,14 @@ static int find_end(struct outline *o, struct arena *arena)
     return o->date.p ? 0 : -1;
 }
 
-int outline_read(const struct document *doc, const struct tables_seen *seen, struct arena *arena,
-                 struct outline *out)
+int outline_read(const struct recogniser *recogniser, const struct document *doc,
+                 const struct tables_seen *seen, struct arena *arena, struct outline *out)
 {
     struct outline o = {0};
-    size_t capacity = 0;
+    struct gathering gathering = {recogniser->simple, arena, &o, 0};
     for (uint32_t b = 0; b < doc->count; b++) {
         uint8_t table = seen->block_table ? seen->block_table[b] : TABLE_NONE;
-        if (add_block(&o, arena, &capacity, &doc->blocks[b], b, table) < 0)
+        if (add_block(&gathering, &doc->blocks[b], b, table) < 0)
             return -1;
     }
     find_headings(&o);

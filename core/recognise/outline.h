@@ -35,8 +35,8 @@ struct outline {
 };
 
 /* Reads it into the arena. -1 when memory ran out. */
-int outline_read(const struct document *doc, const struct tables_seen *seen, struct arena *arena,
-                 struct outline *out);
+int outline_read(const struct recogniser *recogniser, const struct document *doc,
+                 const struct tables_seen *seen, struct arena *arena, struct outline *out);
 
 /* The number of the section whose heading this flat text is, 0 for none; `after` is the offset
  * behind the heading. */

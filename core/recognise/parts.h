@@ -14,6 +14,7 @@ struct recogniser {
     struct labels *labels;
     struct identity *identity;
     struct measures *measures;
+    struct simple *simple; /* traditional characters: core/text/simple.h */
 };
 
 enum table_id { TABLE_NONE, TABLE_1, TABLE_2, TABLE_3, TABLE_4, TABLE_COUNT };
@@ -61,7 +62,7 @@ int prose_read(const struct recogniser *recogniser, const struct document *doc,
 /* What they keep for themselves in the recogniser. */
 int labels_new(struct labels **out, const struct catalog *catalog, struct err *err);
 void labels_free(struct labels *labels);
-int identity_new(struct identity **out, struct err *err);
+int identity_new(struct identity **out, const struct simple *simple, struct err *err);
 void identity_free(struct identity *identity);
 
 #endif

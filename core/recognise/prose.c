@@ -77,7 +77,7 @@ static bool goes_on(struct str flat)
 }
 
 /* The figures of lines [from, end), of which wrapped ones are put together. */
-static int add_figures(const struct measures *measures, const struct outline *o, uint32_t from,
+static int add_figures(const struct recogniser *recogniser, const struct outline *o, uint32_t from,
                        uint32_t end, int section, struct report *report)
 {
     for (uint32_t i = from; i < end; i++) {
@@ -97,10 +97,10 @@ static int add_figures(const struct measures *measures, const struct outline *o,
                 memcpy(text + at, o->lines[k].text.p, o->lines[k].text.n);
                 at += o->lines[k].text.n;
             }
-            if (flatten(report->arena, (struct str){text, at}, &paragraph) < 0)
+            if (flatten(recogniser->simple, report->arena, (struct str){text, at}, &paragraph) < 0)
                 return -1;
         }
-        if (prose_figures(measures, &paragraph, section, o->lines[i].line, report) < 0)
+        if (prose_figures(recogniser->measures, &paragraph, section, o->lines[i].line, report) < 0)
             return -1;
         i = last;
     }
@@ -117,10 +117,10 @@ int prose_read(const struct recogniser *recogniser, const struct document *doc,
             continue;
         struct flat rest;
         if (add_section(o, n, report) < 0 ||
-            flatten(report->arena, behind_heading(o, n), &rest) < 0 ||
+            flatten(recogniser->simple, report->arena, behind_heading(o, n), &rest) < 0 ||
             prose_figures(recogniser->measures, &rest, n, o->lines[o->heading[n]].line, report) <
                 0 ||
-            add_figures(recogniser->measures, o, o->heading[n] + 1, section_end(o, n), n,
+            add_figures(recogniser, o, o->heading[n] + 1, section_end(o, n), n,
                         report) < 0)
             return err_memory(err);
     }

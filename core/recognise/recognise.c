@@ -5,6 +5,7 @@
 #include "core/recognise/measure.h"
 #include "core/recognise/outline.h"
 #include "core/recognise/parts.h"
+#include "core/text/simple.h"
 
 int recogniser_new(struct recogniser **out, const struct catalog *catalog, struct err *err)
 {
@@ -12,7 +13,8 @@ int recogniser_new(struct recogniser **out, const struct catalog *catalog, struc
     if (!r)
         return err_memory(err);
     r->catalog = catalog;
-    if (labels_new(&r->labels, catalog, err) < 0 || identity_new(&r->identity, err) < 0 ||
+    if (labels_new(&r->labels, catalog, err) < 0 || simple_new(&r->simple, err) < 0 ||
+        identity_new(&r->identity, r->simple, err) < 0 ||
         measures_new(&r->measures, err) < 0) {
         recogniser_free(r);
         return -1;
@@ -28,6 +30,7 @@ void recogniser_free(struct recogniser *recogniser)
     labels_free(recogniser->labels);
     identity_free(recogniser->identity);
     measures_free(recogniser->measures);
+    simple_free(recogniser->simple);
     free(recogniser);
 }
 
@@ -43,7 +46,7 @@ int recognise(const struct recogniser *recogniser, const struct document *doc,
     struct outline outline;
     if (tables_read(recogniser, doc, report, &seen, err) < 0)
         return -1;
-    if (outline_read(doc, &seen, arena, &outline) < 0)
+    if (outline_read(recogniser, doc, &seen, arena, &outline) < 0)
         return err_memory(err);
     if (refusal_check(recogniser, doc, context, &seen, &outline, err) < 0 ||
         identity_read(recogniser, doc, context, &seen, &outline, report, err) < 0 ||

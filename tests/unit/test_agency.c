@@ -81,6 +81,8 @@ int main(void)
           "a name without its city is completed by the place around it");
     given("扶贫开发办公室", "", "430700", 2019, "常德市扶贫开发办公室|430700|department|1",
           "a name without its city is completed by the division stated");
+    given("常德市扶貧開發辦公室", "", "", 2019, "常德市扶贫开发办公室|430700|department|1",
+          "a name in traditional characters is the same name");
     given("市扶贫开发办公室", "湖南省/常德市", "", 2019, "常德市扶贫开发办公室|430700|department|1",
           "市 before a name is the city around it");
     given("市场监督管理局", "湖南省/常德市", "", 2019, "市场监督管理局|430700|department|0",

@@ -29,7 +29,7 @@ static struct report *read_at(const char *text, const char *path, struct context
     struct outline outline;
     context.path = str_from(path);
     *err = (struct err){0};
-    if (outline_read(doc, &seen, &arena, &outline) < 0 ||
+    if (outline_read(&recogniser, doc, &seen, &arena, &outline) < 0 ||
         identity_read(&recogniser, doc, &context, &seen, &outline, report, err) < 0)
         return NULL;
     return report;
@@ -216,7 +216,8 @@ int main(void)
 {
     struct err err = {0};
     arena = arena_new((size_t)64 << 20);
-    if (!ok(identity_new(&recogniser.identity, &err) == 0, "the words of titles are read")) {
+    if (!ok(simple_new(&recogniser.simple, &err) == 0 &&
+                identity_new(&recogniser.identity, recogniser.simple, &err) == 0, "the words of titles are read")) {
         diag("%s", err.english);
         return done();
     }
@@ -224,6 +225,7 @@ int main(void)
     texts();
     details();
     identity_free(recogniser.identity);
+    simple_free(recogniser.simple);
     arena_free(&arena);
     return done();
 }

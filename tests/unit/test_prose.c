@@ -25,7 +25,7 @@ static struct report *read_prose(const char *text)
     struct report *report = report_new(&arena);
     struct outline outline;
     struct err err;
-    if (outline_read(doc, &seen, &arena, &outline) < 0 ||
+    if (outline_read(&recogniser, doc, &seen, &arena, &outline) < 0 ||
         prose_read(&recogniser, doc, &seen, &outline, report, &err) < 0)
         return NULL;
     return report;
@@ -125,13 +125,15 @@ int main(void)
 {
     struct err err = {0};
     arena = arena_new((size_t)64 << 20);
-    if (!ok(measures_new(&recogniser.measures, &err) == 0, "the measures are read")) {
+    if (!ok(simple_new(&recogniser.simple, &err) == 0 &&
+                measures_new(&recogniser.measures, &err) == 0, "the measures are read")) {
         diag("%s", err.english);
         return done();
     }
     sections();
     numbers();
     measures_free(recogniser.measures);
+    simple_free(recogniser.simple);
     arena_free(&arena);
     return done();
 }

@@ -95,25 +95,24 @@ static int layout_of(struct layout *layout, const struct csv_record *record,
 
 static bool is_head_again(const struct layout *layout, const struct csv_record *record)
 {
-    struct buf again = buf_new(1 << 20);
-    int agency = layout->at[CSV_AGENCY] >= 0 ? layout->at[CSV_AGENCY] : layout->at[CSV_CODE];
-    if (record->count != layout->count ||
-        csv_column_of(record->fields[agency].text) != layout->columns[agency])
-        return false;
-    join(&again, record);
-    bool same = str_eq(buf_str(&again), (struct str){layout->head.p, layout->head.n});
-    buf_free(&again);
-    return same;
+    struct str head = {layout->head.p, layout->head.n};
+    for (size_t i = 0; i < record->count; i++) {
+        struct str text = record->fields[i].text;
+        if (!str_starts(head, text) || !str_starts(str_skip(head, text.n), STR("\n")))
+            return false;
+        head = str_skip(head, text.n + 1);
+    }
+    return head.n == 0;
 }
 
 /* A line of totals among an office's reports is no report of its own. */
 static bool is_totals(struct str agency)
 {
-    static const char *const names[] = {"合计", "总计", "小计", "共计", "汇总", "total", "Total",
-                                        "TOTAL"};
+    static const struct str names[] = {{"合计", 6}, {"总计", 6}, {"小计", 6}, {"共计", 6},
+                                       {"汇总", 6}, {"total", 5}, {"Total", 5}, {"TOTAL", 5}};
     agency = str_trim(agency);
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (str_eq(agency, str_from(names[i])))
+    for (size_t i = 0; agency.n <= 6 && i < sizeof names / sizeof *names; i++)
+        if (str_eq(agency, names[i]))
             return true;
     return false;
 }
@@ -164,9 +163,9 @@ static int whose(struct csv_many *c, const struct csv_record *record, uint32_t *
 static int settle_orphan(struct csv_many *c, uint32_t next, struct err *err)
 {
     static const struct declared nobody;
-    struct err why = c->orphan;
-    if (why.kind == ERR_NONE)
+    if (c->orphan.kind == ERR_NONE)
         return 0;
+    struct err why = c->orphan;
     c->orphan = (struct err){0};
     if (next != UINT32_MAX && next == c->before)
         return csv_reports_reject(c->reports, next, &why, err);

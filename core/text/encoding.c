@@ -101,6 +101,11 @@ static size_t utf8_head(struct str s, bool *cut)
                 continue;
             }
         }
+        if (s.n - i >= 3 && p[i] >= 0xE1 && p[i] <= 0xEC && (p[i + 1] & 0xC0) == 0x80 &&
+            (p[i + 2] & 0xC0) == 0x80) { /* Chinese, mostly */
+            i += 3;
+            continue;
+        }
         size_t n = utf8_length(p + i, s.n - i, cut);
         if (n == 0)
             break;
@@ -127,8 +132,11 @@ static size_t ascii_head(struct str s)
 static uint32_t lines_of(struct str s)
 {
     uint32_t lines = 0;
-    for (size_t i = 0; i < s.n; i++)
-        lines += s.p[i] == '\n' || (s.p[i] == '\r' && (i + 1 == s.n || s.p[i + 1] != '\n'));
+    const char *end = s.p + s.n, *at = s.p;
+    for (; at < end && (at = memchr(at, '\n', (size_t)(end - at))); at++)
+        lines++;
+    for (at = s.p; at < end && (at = memchr(at, '\r', (size_t)(end - at))); at++)
+        lines += at + 1 == end || at[1] != '\n';
     return lines;
 }
 

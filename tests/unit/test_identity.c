@@ -217,7 +217,8 @@ int main(void)
     struct err err = {0};
     arena = arena_new((size_t)64 << 20);
     if (!ok(simple_new(&recogniser.simple, &err) == 0 &&
-                identity_new(&recogniser.identity, recogniser.simple, &err) == 0, "the words of titles are read")) {
+                identity_new(&recogniser.identity, recogniser.simple, &err) == 0,
+            "the words of titles are read")) {
         diag("%s", err.english);
         return done();
     }

@@ -43,7 +43,8 @@ static int add_text(struct atoms *a, struct atom atom)
         a->key = pool;
         a->key_capacity = wider;
     }
-    memcpy(a->key + a->keys, key, atom.key_n * sizeof *key);
+    if (atom.key_n > 0)
+        memcpy(a->key + a->keys, key, atom.key_n * sizeof *key);
     a->keys += atom.key_n;
     return add_atom(a, atom);
 }

@@ -278,14 +278,44 @@ static int read_columns(struct atoms *a, const struct grid *grid, uint32_t *x,
     return 0;
 }
 
+/* A row of labels alone that is shorter than its grid has empty cells behind: spreadsheets leave
+ * them out. In plain text it may be a label cut over two rows. */
+static int pad_row(struct atoms *a, const struct block *block, uint32_t r, uint32_t widest)
+{
+    const struct grid *grid = &block->grid;
+    const struct atom_row *row = &a->row[a->rows - 1];
+    uint32_t cells = grid->first[r + 1] - grid->first[r];
+    if (block->text.n > 0 || cells == 0 || cells >= widest || row->count == 0)
+        return 0;
+    for (uint32_t i = row->first; i < row->first + row->count; i++)
+        if (a->atom[i].kind != ATOM_TEXT && a->atom[i].kind != ATOM_UNIT)
+            return 0;
+    struct atom last = a->atom[a->count - 1], atom = {.line = last.line, .x = last.end};
+    if (last.kind == ATOM_UNIT && row->count > 1)
+        last = a->atom[a->count - 2];
+    uint16_t key[KEY_MAX];
+    memcpy(key, a->key + last.key, last.key_n * sizeof *key);
+    size_t n = fold_unbracket(key, NULL, last.key_n, false);
+    const struct label *label = labels_find(a->labels, key, n);
+    if (!label_as(label, TABLE_NONE, PLACE_ROW) || label_as(label, TABLE_4, PLACE_ROW) ||
+        label_as(label, TABLE_NONE, PLACE_COLUMN))
+        return 0;
+    atom.end = atom.x + 1;
+    return add_mark(a, atom, ATOM_EMPTY, TABLE_NONE);
+}
+
 static int read_grid(struct atoms *a, const struct block *block, uint32_t number)
 {
     const struct grid *grid = &block->grid;
     const struct grid_place *place;
     bool single = is_single(grid);
+    uint32_t widest = 0;
     uint32_t *x = arena_array(a->arena, grid->count + 1, sizeof *x);
     if (!x || read_columns(a, grid, x, &place) < 0)
         return -1;
+    for (uint32_t r = 0; r < grid->rows; r++)
+        if (grid->first[r + 1] - grid->first[r] > widest)
+            widest = grid->first[r + 1] - grid->first[r];
     for (uint32_t r = 0; r < grid->rows; r++) {
         struct atom_row row = {.block = number, .grid_row = r, .place = place, .grid = !single};
         uint32_t filled = 0, end = single ? grid->first[r] + 1 : grid->first[r + 1];
@@ -301,6 +331,8 @@ static int read_grid(struct atoms *a, const struct block *block, uint32_t number
             if (read_cell(a, cell, atom, filled == 1) < 0)
                 return -1;
         }
+        if (!single && pad_row(a, block, r, widest) < 0)
+            return -1;
     }
     return 0;
 }

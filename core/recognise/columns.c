@@ -195,14 +195,6 @@ static int form_by_header(const struct columns *c, int row)
     return best;
 }
 
-static uint32_t without_last_empties(const struct columns *c, const struct run *run, uint32_t most)
-{
-    uint32_t n = run->count;
-    while (n > most && atom_at(c, run->first + n - 1)->kind == ATOM_EMPTY)
-        n--;
-    return n;
-}
-
 /* The form of a row of table 2 when its header was lost: by the number of figures, then by what
  * the rest of the table says. */
 static int form_by_count(const struct columns *c, const struct run *run)
@@ -257,24 +249,29 @@ static void find_centres(struct columns *c)
         c->centre[k] = (uint32_t)(sum[k] / rows);
 }
 
-/* 总计 filled on a few rows only: most rows of table 3 have six figures, all others are those
- * that the form adds up, and there the last is the sum of the six. */
+/* 总计 filled on a few rows only: most rows of table 3 have six figures, and then an empty cell or
+ * nothing; all others are those that the form adds up. */
 static void find_pattern(struct columns *c)
 {
     const struct table_labels *t = &c->labels->table[TABLE_3];
-    uint32_t six = 0, seven = 0, others = 0;
+    uint32_t six = 0, sums = 0, others = 0;
     for (uint32_t i = 0; i < c->runs->count; i++) {
         const struct run *run = &c->runs->run[i];
         if (run->table != TABLE_3 || run->certainty < ROW_EXACT)
             continue;
-        bool sums = run->row == labels_row(t, "new") || run->row == labels_row(t, "carried_in") ||
+        bool first = atom_at(c, run->first)->kind != ATOM_EMPTY;
+        bool last = run->filled && atom_at(c, run->first + run->count - 1)->kind != ATOM_EMPTY;
+        c->pads_left |= run->filled == THIRD && !first;
+        if (run->filled == THIRD - 1 && (run->count == THIRD - 1 || (first && !last)))
+            six++;
+        else if (run->filled == THIRD)
+            sums += run->row == labels_row(t, "new") || run->row == labels_row(t, "carried_in") ||
                     run->row == labels_row(t, "handled") ||
                     run->row == labels_row(t, "carried_out");
-        six += run->filled == THIRD - 1 && run->count == THIRD - 1;
-        seven += run->count == THIRD && sums;
-        others += run->count != THIRD - 1 && !(run->count == THIRD && sums);
+        else if (first)
+            others++;
     }
-    c->total_blank = six >= 10 && seven >= 1 && others == 0;
+    c->total_blank = six >= 10 && sums >= 1 && others == 0;
 }
 
 void columns_begin(struct columns *columns, const struct runs *runs)
@@ -352,36 +349,41 @@ static bool place_by_header(const struct columns *c, const struct run *run, cons
     return hits == run->filled;
 }
 
-/* Places by count: n figures for n columns. Empty cells before or behind that a wider table pads
- * its rows with are passed over when it is clear which they are. */
-static bool place_by_count(const struct columns *c, const struct run *run, uint32_t n,
-                           uint32_t out[PLACES_MAX])
+/* Places by count: n figures for n columns. A wider table pads its rows with empty cells; how many
+ * stand before the figures is `shift`. */
+static enum placing place_by_count(const struct columns *c, const struct run *run, uint32_t n,
+                                   uint32_t out[PLACES_MAX])
 {
-    uint32_t first = run->first, count = without_last_empties(c, run, n);
+    uint32_t first = run->first, end = run->first + run->count, lead = 0, trail = 0;
     if (run->filled == 0) {
         for (uint32_t k = 0; k < n; k++)
             out[k] = k < run->count ? run->first + k : PLACE_BLANK;
-        return true;
+        return PLACING_CERTAIN;
     }
     if (run->filled == n && run->count > n) {
         for (uint32_t k = 0, i = run->first; k < n; i++)
             if (atom_at(c, i)->kind != ATOM_EMPTY)
                 out[k++] = i;
-        return true;
+        return PLACING_CERTAIN;
     }
-    uint32_t padding = 0;
-    while (padding < run->count && atom_at(c, first + padding)->x < run->low &&
-           atom_at(c, first + padding)->kind == ATOM_EMPTY)
-        padding++;
-    if (padding > 0) {
-        first += padding;
-        count = run->count - padding;
-        while (count > n && atom_at(c, first + count - 1)->kind == ATOM_EMPTY)
-            count--;
-    }
-    for (uint32_t k = 0; k < n && count == n; k++)
-        out[k] = first + k;
-    return count == n;
+    while (atom_at(c, first)->kind == ATOM_EMPTY && atom_at(c, first)->x < run->low)
+        first++;
+    if (end - first < n)
+        return PLACING_FAILED;
+    while (atom_at(c, first + lead)->kind == ATOM_EMPTY)
+        lead++;
+    while (atom_at(c, end - 1 - trail)->kind == ATOM_EMPTY)
+        trail++;
+    uint32_t over = end - first - n, least = over > trail ? over - trail : 0;
+    uint32_t most = lead < over ? lead : over, shift = least;
+    bool choice = run->table == TABLE_3 && c->pads_left && least < most;
+    if (least > most || (choice && !c->total_blank))
+        return PLACING_FAILED;
+    if (choice)
+        shift = most;
+    for (uint32_t k = 0; k < n; k++)
+        out[k] = first + shift + k;
+    return choice ? PLACING_BY_PATTERN : PLACING_CERTAIN;
 }
 
 /* Places the figures of a line that has fewer than its table by where they stand. */
@@ -412,8 +414,9 @@ static bool place_by_centre(const struct columns *c, const struct run *run,
 static enum placing place_third(struct columns *c, const struct run *run,
                                 uint32_t out[PLACES_MAX])
 {
-    if (place_by_count(c, run, THIRD, out))
-        return PLACING_CERTAIN;
+    enum placing how = place_by_count(c, run, THIRD, out);
+    if (how != PLACING_FAILED)
+        return how;
     if (c->total_blank && run->count == THIRD - 1) {
         for (uint32_t k = 0; k < THIRD; k++)
             out[k] = k < THIRD - 1 ? run->first + k : PLACE_BLANK;
@@ -435,7 +438,8 @@ static enum placing place_second(struct columns *c, const struct run *run,
         return PLACING_FAILED;
     if (h->count == n && shared(list, n, h->order, n) == (int)n)
         memcpy(list, h->order, n);
-    if (!place_by_header(c, run, list, n, at) && !place_by_count(c, run, n, at))
+    if (!place_by_header(c, run, list, n, at) &&
+        place_by_count(c, run, n, at) == PLACING_FAILED)
         return PLACING_FAILED;
     for (uint32_t k = 0; k < n; k++)
         out[k] = (struct placed){c->labels->table[TABLE_2].cell[run->row][list[k]], at[k]};
@@ -447,7 +451,7 @@ static enum placing place_first(struct columns *c, const struct run *run,
                                 struct placed out[PLACES_MAX], uint32_t *places)
 {
     uint32_t at[PLACES_MAX];
-    if (!place_by_count(c, run, 1, at))
+    if (place_by_count(c, run, 1, at) == PLACING_FAILED)
         return PLACING_FAILED;
     out[0] = (struct placed){c->labels->table[TABLE_1].cell[run->row][0], at[0]};
     *places = 1;

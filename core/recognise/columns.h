@@ -35,6 +35,7 @@ struct columns {
     uint32_t centre[PLACES_MAX]; /* of the columns of table 3 in text lines, times 2 */
     bool centred;
     bool total_blank; /* table 3 fills 总计 on some rows only */
+    bool pads_left;   /* rows of table 3 in grids have empty cells before their figures */
 };
 
 /* What came of placing a run. */

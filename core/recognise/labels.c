@@ -164,6 +164,22 @@ static int place_index(struct table_labels *table, enum place place, struct str 
     return (int)(*count)++;
 }
 
+static int keep_wording(struct labels *labels, struct table_labels *table, uint32_t row,
+                        struct str text, struct err *err)
+{
+    uint16_t key[LABEL_MAX * 2];
+    size_t n = fold(labels->folding, text, key, LABEL_MAX * 2);
+    n = fold_unbracket(key, NULL, n, true);
+    struct wording *wording = arena_alloc(&labels->arena, sizeof *wording);
+    uint16_t *copy = arena_array(&labels->arena, n + 1, sizeof *copy);
+    if (!wording || !copy)
+        return err_memory(err);
+    memcpy(copy, key, n * sizeof *key);
+    *wording = (struct wording){copy, (uint16_t)n, table->wording[row]};
+    table->wording[row] = wording;
+    return 0;
+}
+
 static int load_variants(struct labels *labels, struct err *err)
 {
     struct table t;
@@ -181,7 +197,10 @@ static int load_variants(struct labels *labels, struct err *err)
             return err_set(err, ERR_SYSTEM, "sql/%s:%u contradicts itself; correct the table",
                            t.name, t.line);
         meaning.index = (uint8_t)index;
-        if (add_label(labels, table_get(&t, "label"), meaning, err) < 0)
+        struct str label = table_get(&t, "label");
+        if (add_label(labels, label, meaning, err) < 0 ||
+            (meaning.place == PLACE_ROW &&
+             keep_wording(labels, &labels->table[meaning.table], meaning.index, label, err) < 0))
             return -1;
     }
     return 0;
@@ -211,21 +230,6 @@ static void split_code(const char *code, struct str *row, struct str *column)
     *column = dot ? str_skip(rest, row->n + 1) : STR("figure");
 }
 
-static int keep_text(struct labels *labels, struct table_labels *table, uint32_t row,
-                     struct str text, struct err *err)
-{
-    uint16_t key[LABEL_MAX * 2];
-    size_t n = fold(labels->folding, text, key, LABEL_MAX * 2);
-    n = fold_unbracket(key, NULL, n, true);
-    uint16_t *copy = arena_array(&labels->arena, n + 1, sizeof *copy);
-    if (!copy)
-        return err_memory(err);
-    memcpy(copy, key, n * sizeof *key);
-    table->text[row] = copy;
-    table->text_n[row] = (uint16_t)n;
-    return 0;
-}
-
 static int load_cell(struct labels *labels, const struct form_cell *cell, uint32_t form,
                      struct err *err)
 {
@@ -248,7 +252,7 @@ static int load_cell(struct labels *labels, const struct form_cell *cell, uint32
                        STR_ARG(cell->table));
     t->cell[row][column] = cell->id;
     labels->cell_forms[cell->id] |= (uint8_t)(1u << form);
-    if (keep_text(labels, t, (uint32_t)row, row_label, err) < 0)
+    if (keep_wording(labels, t, (uint32_t)row, row_label, err) < 0)
         return -1;
     struct meaning meaning = {.table = table, .place = PLACE_ROW, .index = (uint8_t)row};
     if (add_label(labels, row_label, meaning, err) < 0)

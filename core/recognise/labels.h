@@ -36,12 +36,18 @@ struct label {
     struct label *next;       /* in its bucket */
 };
 
+/* One way to print the label of a row. */
+struct wording {
+    const uint16_t *key;
+    uint16_t n;
+    struct wording *next;
+};
+
 /* The rows of one table in print order, over all forms, its columns, and its cells. In tables 2
  * to 4 a row and a column name a cell; table 1 has one column. Table 4 has its blocks for rows. */
 struct table_labels {
     struct str row[TABLE_ROWS], column[TABLE_COLUMNS_MAX]; /* keys, as in codes */
-    const uint16_t *text[TABLE_ROWS]; /* the form's own label, folded, brackets dropped */
-    uint16_t text_n[TABLE_ROWS];
+    struct wording *wording[TABLE_ROWS]; /* folded, with the ordinal, brackets dropped */
     uint16_t cell[TABLE_ROWS][TABLE_COLUMNS_MAX];
     uint32_t rows, columns;
 };

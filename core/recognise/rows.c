@@ -4,7 +4,13 @@
 
 #include "core/recognise/runs.h"
 
-enum { LIKE_MAX = 160, NEAR = 40, STRETCH_MAX = 64, WEAK = 2 };
+enum { LIKE_MAX = 160, NEAR = 40, STRETCH_MAX = 64, REST_WORDS = 8 };
+
+/* The text around a run; `own` is where that of its own line begins, own_n long. */
+struct around {
+    uint16_t c[LIKE_MAX];
+    size_t n, own, own_n;
+};
 
 struct sought {
     struct runs *runs;
@@ -113,6 +119,38 @@ static const struct label *label_of(struct runs *runs, struct run *run)
     return best;
 }
 
+/* Whether the figures of a run stand right below some of the run before, in the next line, fewer
+ * and without a label of their own: figures cut at the edge of their column go on like that. */
+static bool goes_on(struct runs *runs, const struct run *run, struct run *next)
+{
+    const struct atom *a = atom_at(runs, run->first), *b = atom_at(runs, next->first);
+    if (next->barrier || !runs_on_line(runs, run) || b->row != a->row + 1 || b->line > a->line + 2)
+        return false;
+    size_t words = 0;
+    for (uint32_t i = own_text(runs, next); i < next->first; i++)
+        words += atom_at(runs, i)->key_n;
+    if (run->count == 1 ? next->count > 1 || words > REST_WORDS : next->count >= run->count)
+        return false;
+    uint32_t k = run->first;
+    for (uint32_t j = next->first; j < next->first + next->count; j++, k++) {
+        while (k < run->first + run->count && atom_at(runs, k)->x != atom_at(runs, j)->x)
+            k++;
+        if (k >= run->first + run->count)
+            return false;
+    }
+    const struct label *label = next->text < next->first ? label_of(runs, next) : NULL;
+    return !label_as(label, TABLE_NONE, PLACE_ROW);
+}
+
+static void find_rests(struct runs *runs)
+{
+    for (uint32_t i = 0; i + 1 < runs->count; i++)
+        if (!runs->run[i].is_rest && goes_on(runs, &runs->run[i], &runs->run[i + 1])) {
+            runs->run[i].rest = i + 1;
+            runs->run[i + 1].is_rest = true;
+        }
+}
+
 static void give(struct sought *sought, struct run *run, enum table_id table, int row)
 {
     run->table = table;
@@ -151,32 +189,35 @@ static void assign_exact(struct sought *sought, struct run *run)
         run->certainty = ROW_EXTRA;
 }
 
-/* The characters of the text before a run that stand in rows before its own and are no part of
- * its label: perhaps the rest of the label of the run before. */
-static void tail_text(const struct runs *runs, const struct run *next, struct run_text *out)
+/* The first characters of the text behind a run, up to the line of the next one: perhaps the rest
+ * of its label. */
+static void tail_text(const struct runs *runs, const struct run *run, struct run_text *out)
 {
+    const struct run *next = run + 1, *end = runs->run + runs->count;
     out->n = 0;
-    if (next->barrier)
+    if (next == end || next->barrier)
         return;
-    uint32_t end = own_text(runs, next);
-    runs_text(runs->atoms, next->text, end, true, out);
+    uint32_t from = next->text;
+    if (next->is_rest && next + 1 < end && !next[1].barrier)
+        next++;
+    runs_text(runs->atoms, from, next->is_rest ? next->first : own_text(runs, next), true, out);
     out->n = out->n < NEAR ? out->n : NEAR;
 }
 
-static bool on_lines(const struct runs *runs, const struct run *run)
+bool runs_on_line(const struct runs *runs, const struct run *run)
 {
     const struct atom_row *row = &runs->atoms->row[atom_at(runs, run->first)->row];
     return !row->grid && !atoms_single(runs->atoms, atom_at(runs, run->first));
 }
 
 /* The label may go on behind the figures: the longest label that ends there and began before. */
-static void stretch(struct sought *sought, struct run *run, const struct run *next)
+static void stretch(struct sought *sought, struct run *run)
 {
     struct runs *runs = sought->runs;
     struct run_text text, tail;
-    if (run->table == TABLE_4 || !on_lines(runs, run) || run->text == run->first)
+    if (run->table == TABLE_4 || !runs_on_line(runs, run) || run->text == run->first)
         return;
-    tail_text(runs, next, &tail);
+    tail_text(runs, run, &tail);
     if (tail.n == 0)
         return;
     runs_text(runs->atoms, run->text, run->first, true, &text);
@@ -214,31 +255,47 @@ static int common(const uint16_t *a, size_t n, const uint16_t *b, size_t m)
     return row[m];
 }
 
-/* How like a run's surroundings are to a label: above 0 from four characters of ten on. */
-static int likeness(const struct runs *runs, const struct run *run, const uint16_t *text, size_t n,
+/* How like the text around a run, the last `own` characters before `tail` of it in the run's own
+ * line, is to a row's label: above 0 from four characters of ten on, when it also explains half of
+ * what stands in the line itself. */
+static int likeness(const struct runs *runs, const struct run *run, const struct around *text,
                     int row, int *hundredths)
 {
-    const struct table_labels *t = &runs->labels->table[run->table];
-    int length = t->text_n[row], most = common(text, n, t->text[row], t->text_n[row]);
-    *hundredths = length ? 100 * most / length : 0;
-    return most >= 2 ? 5 * most - 2 * length : 0;
+    int best = 0;
+    const struct wording *w = runs->labels->table[run->table].wording[row];
+    *hundredths = 0;
+    for (; w; w = w->next) {
+        int most = common(text->c, text->n, w->key, w->n);
+        int own = common(text->c + text->own, text->own_n, w->key, w->n);
+        int score = most >= 2 && 2 * own >= (int)text->own_n ? 5 * most - 2 * w->n : 0;
+        if (score <= best)
+            continue;
+        best = score;
+        *hundredths = 100 * most / w->n;
+    }
+    return best;
 }
 
-static size_t surroundings(const struct runs *runs, uint32_t at, uint16_t out[LIKE_MAX])
+static void surroundings(const struct runs *runs, uint32_t at, struct around *out)
 {
     const struct run *run = &runs->run[at];
     struct run_text text;
-    size_t n = 0;
+    out->n = 0;
     runs_text(runs->atoms, run->text, run->first, true, &text);
     size_t skip = text.n > LIKE_MAX - NEAR ? text.n - (LIKE_MAX - NEAR) : 0;
-    for (size_t i = skip; i < text.n; i++)
-        out[n++] = text.c[i];
-    if (at + 1 < runs->count && on_lines(runs, run)) {
-        tail_text(runs, run + 1, &text);
-        for (size_t i = 0; i < text.n; i++)
-            out[n++] = text.c[i];
+    uint32_t line = atom_at(runs, run->first)->row;
+    out->own = text.n - skip;
+    for (size_t i = skip; i < text.n; i++) {
+        if (out->own == text.n - skip && atom_at(runs, text.tag[i])->row == line)
+            out->own = i - skip;
+        out->c[out->n++] = text.c[i];
     }
-    return n;
+    out->own_n = out->n - out->own;
+    if (runs_on_line(runs, run)) {
+        tail_text(runs, run, &text);
+        for (size_t i = 0; i < text.n; i++)
+            out->c[out->n++] = text.c[i];
+    }
 }
 
 /* Gives the runs from `from` up to `to`, none known, the rows between `low` and `high` that fit
@@ -247,19 +304,17 @@ static void align(struct runs *runs, uint32_t from, uint32_t to, int low, int hi
 {
     uint32_t m = to - from;
     int n = high - low - 1;
-    static const int never = -1;
     int best[STRETCH_MAX + 1][TABLE_ROWS + 1] = {{0}}, like[STRETCH_MAX][TABLE_ROWS];
     if (m > STRETCH_MAX || n <= 0 || n > TABLE_ROWS)
         return;
     for (uint32_t i = 0; i < m; i++) {
-        uint16_t text[LIKE_MAX];
+        struct around text = {.n = 0};
         const struct run *run = &runs->run[from + i];
-        size_t length = run->certainty == ROW_UNKNOWN ? surroundings(runs, from + i, text) : 0;
+        if (run->certainty == ROW_UNKNOWN)
+            surroundings(runs, from + i, &text);
         for (int j = 0; j < n; j++) {
             int hundredths;
-            like[i][j] = length ? likeness(runs, run, text, length, low + 1 + j, &hundredths) : 0;
-            if (like[i][j] <= 0)
-                like[i][j] = never;
+            like[i][j] = text.n ? likeness(runs, run, &text, low + 1 + j, &hundredths) : 0;
         }
     }
     for (uint32_t i = 1; i <= m; i++)
@@ -275,11 +330,11 @@ static void align(struct runs *runs, uint32_t from, uint32_t to, int low, int hi
         } else if (best[i][j] == best[i - 1][j]) {
             i--;
         } else {
-            uint16_t text[LIKE_MAX];
+            struct around text;
             int hundredths;
-            size_t length = surroundings(runs, from + i - 1, text);
+            surroundings(runs, from + i - 1, &text);
             run->row = low + (int)j;
-            likeness(runs, run, text, length, run->row, &hundredths);
+            likeness(runs, run, &text, run->row, &hundredths);
             run->certainty = hundredths >= 60 ? ROW_LIKELY : ROW_GUESSED;
             i--;
             j--;
@@ -306,7 +361,8 @@ static void assign_likely(struct runs *runs)
 {
     for (uint32_t i = 0; i < runs->count;) {
         enum table_id table = runs->run[i].table;
-        if (is_known(&runs->run[i]) || !table || table == TABLE_4) {
+        if (runs->run[i].certainty == ROW_EXTRA || is_known(&runs->run[i]) || !table ||
+            table == TABLE_4) {
             i++;
             continue;
         }
@@ -314,8 +370,11 @@ static void assign_likely(struct runs *runs)
         while (end < runs->count && runs->run[end].table == table && !is_known(&runs->run[end]))
             end++;
         int low = -1, high = (int)runs->labels->table[table].rows;
-        if (i > 0 && is_known(&runs->run[i - 1]) && runs->run[i - 1].table == table)
-            low = runs->run[i - 1].row;
+        for (uint32_t k = i; k > 0 && runs->run[k - 1].table == table; k--)
+            if (is_known(&runs->run[k - 1])) {
+                low = runs->run[k - 1].row;
+                break;
+            }
         if (end < runs->count && is_known(&runs->run[end]) && runs->run[end].table == table)
             high = runs->run[end].row;
         align(runs, i, end, low, high);
@@ -328,10 +387,15 @@ int runs_assign(struct runs *runs)
     struct sought sought = {.runs = runs};
     for (int t = 0; t < TABLE_COUNT; t++)
         sought.last[t] = -1;
+    find_rests(runs);
     for (uint32_t i = 0; i < runs->count; i++) {
+        if (runs->run[i].is_rest) {
+            runs->run[i].table = sought.current;
+            runs->run[i].certainty = ROW_EXTRA;
+            continue;
+        }
         assign_exact(&sought, &runs->run[i]);
-        if (i + 1 < runs->count)
-            stretch(&sought, &runs->run[i], &runs->run[i + 1]);
+        stretch(&sought, &runs->run[i]);
         if (is_known(&runs->run[i]))
             sought.last[runs->run[i].table] = runs->run[i].row;
     }

@@ -30,7 +30,9 @@ struct run {
     uint32_t low;      /* where the first figure of any row of its grid stands */
     bool barrier;      /* prose or a heading stands between it and the run before */
     bool tail;         /* the text behind it belongs to its label too */
-    bool used;
+    uint32_t rest;     /* the run on the line below that goes on with its figures, 0: none */
+    bool is_rest;      /* it is such a run itself */
+    bool unsure;       /* perhaps cut in two: not to be stored */
 };
 
 struct runs {
@@ -53,6 +55,9 @@ int runs_find(struct runs *runs, const struct atoms *atoms);
 
 /* Gives runs their tables and rows. */
 int runs_assign(struct runs *runs);
+
+/* Whether a run stands in a line of columns parted by spaces. */
+bool runs_on_line(const struct runs *runs, const struct run *run);
 
 /* The text of a run: of the atoms from `from` to `to` that are text, its last characters when it
  * is long. Brackets are dropped, and what explains in them when `explanations` is false. */

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/base/buf.h"
+#include "core/recognise/joins.h"
 
 enum { FEW_LABELS = 5, ALONE_MANY = 40, WORDS_MAX = 90 };
 
@@ -97,8 +98,9 @@ static int place(struct reading *r, const struct run *run)
     struct placed placed[PLACES_MAX];
     uint32_t places = 0, line = r->atoms.atom[run->first].line;
     bool four = run->table == TABLE_4;
-    enum placing how = four ? table_4_place(&r->columns, &r->blocks, run, placed, &places)
-                            : columns_place(&r->columns, run, placed, &places);
+    enum placing how = run->unsure ? PLACING_FAILED
+                       : four      ? table_4_place(&r->columns, &r->blocks, run, placed, &places)
+                                   : columns_place(&r->columns, run, placed, &places);
     r->alone[run->table] += atoms_single(&r->atoms, &r->atoms.atom[run->first]);
     if (how == PLACING_FAILED) {
         r->failed[run->table]++;
@@ -129,15 +131,46 @@ static int place(struct reading *r, const struct run *run)
     return 0;
 }
 
+static int join_all(struct reading *r)
+{
+    for (uint32_t i = 0; i < r->runs.count; i++) {
+        struct run *run = &r->runs.run[i];
+        enum joining how = joins_settle(&r->runs, run);
+        if (how == JOIN_MEMORY)
+            return -1;
+        run->unsure = how == JOIN_UNSURE;
+        if (how == JOIN_DONE && say_placing(r, run, PLACING_BY_TOTAL) < 0)
+            return -1;
+    }
+    return 0;
+}
+
+/* (六)其他处理 without figures above its three rows is their group, no row of its own. */
+static bool is_bare_group(const struct reading *r, const struct run *run)
+{
+    const struct table_labels *t = &r->labels->table[TABLE_3];
+    if (run->table != TABLE_3 || run->filled > 0 || run->row != labels_row(t, "other"))
+        return false;
+    for (uint32_t i = 0; i < r->runs.count; i++) {
+        const struct run *other = &r->runs.run[i];
+        if (other->table == TABLE_3 && other->row >= 0 && other->row != run->row &&
+            str_starts(t->row[other->row], STR("other_")))
+            return true;
+    }
+    return false;
+}
+
 static int place_all(struct reading *r)
 {
+    if (join_all(r) < 0)
+        return -1;
     columns_begin(&r->columns, &r->runs);
     r->blocks.last = -1;
     for (uint32_t i = 0; i < r->runs.count; i++) {
         const struct run *run = &r->runs.run[i];
         bool known = run->certainty >= ROW_EXACT;
         bool wide = run->table == TABLE_3 && run->count >= 6 && run->filled >= 2;
-        if (known && place(r, run) < 0)
+        if (known && !is_bare_group(r, run) && place(r, run) < 0)
             return -1;
         /* figures in the midst of a table that belong to no row of the form */
         if (!known && run->table && !run->barrier &&

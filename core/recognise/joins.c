@@ -1,0 +1,157 @@
+#include "core/recognise/joins.h"
+
+#include <string.h>
+
+#include "core/text/number.h"
+
+enum { THIRD = 7, FOURTH = 15, BLOCK = 5, SPLIT_MAX = 4, PARTS_MAX = FOURTH + SPLIT_MAX };
+
+/* The texts of a run's figures, while it is tried what they may be. */
+struct trial {
+    struct str text[PARTS_MAX];
+    uint32_t n;
+};
+
+static bool value_of(struct str text, int64_t *value)
+{
+    struct number number = number_read(text);
+    *value = 0;
+    return number.state != NUMBER_OTHER &&
+           (number.state != NUMBER_VALUE || number_count(&number, value));
+}
+
+/* Whether every total of a whole row is the sum of its parts. */
+static bool adds_up(const struct trial *trial)
+{
+    uint32_t group = trial->n == THIRD ? THIRD : BLOCK;
+    if (trial->n != THIRD && trial->n != FOURTH)
+        return false;
+    for (uint32_t i = 0; i < trial->n; i += group) {
+        int64_t sum = 0, value;
+        for (uint32_t k = 0; k < group; k++) {
+            if (!value_of(trial->text[i + k], &value))
+                return false;
+            sum += k + 1 < group ? value : -value;
+        }
+        if (sum != 0)
+            return false;
+    }
+    return true;
+}
+
+static struct str glue(struct arena *arena, struct str a, struct str b)
+{
+    char *p = arena_alloc(arena, a.n + b.n + 1);
+    if (!p)
+        return (struct str){0};
+    memcpy(p, a.p, a.n);
+    memcpy(p + a.n, b.p, b.n);
+    return (struct str){p, a.n + b.n};
+}
+
+static void take(const struct runs *runs, const struct run *run, struct trial *trial)
+{
+    trial->n = run->count;
+    for (uint32_t i = 0; i < run->count && i < PARTS_MAX; i++)
+        trial->text[i] = runs->atoms->atom[run->first + i].text;
+}
+
+/* Goes on with the figures of the line below. */
+static enum joining join_rest(struct runs *runs, struct run *run)
+{
+    struct atom *atom = runs->atoms->atom;
+    const struct run *rest = &runs->run[run->rest];
+    struct trial plain, joined;
+    if (run->count > PARTS_MAX || run->count == 1)
+        return JOIN_UNSURE;
+    take(runs, run, &plain);
+    joined = plain;
+    uint32_t k = 0;
+    for (uint32_t j = rest->first; j < rest->first + rest->count; j++, k++) {
+        while (k < run->count && atom[run->first + k].x != atom[j].x)
+            k++;
+        if (k >= run->count)
+            return JOIN_UNSURE;
+        joined.text[k] = glue(runs->atoms->arena, plain.text[k], atom[j].text);
+        if (!joined.text[k].p)
+            return JOIN_MEMORY;
+    }
+    bool before = adds_up(&plain), after = adds_up(&joined);
+    if (before == after)
+        return JOIN_UNSURE;
+    for (uint32_t i = 0; i < run->count && after; i++)
+        atom[run->first + i].text = joined.text[i];
+    return after ? JOIN_DONE : JOIN_NONE;
+}
+
+static bool is_digits(struct str s, size_t least, size_t most)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if (s.p[i] < '0' || s.p[i] > '9')
+            return false;
+    return s.n >= least && s.n <= most;
+}
+
+/* Puts together the parts that `pairs` has bits for: part i with part i + 1. */
+static bool merge(const struct trial *parts, uint32_t pairs, struct arena *arena,
+                  struct trial *out)
+{
+    out->n = 0;
+    for (uint32_t i = 0; i < parts->n; i++) {
+        struct str text = parts->text[i];
+        bool begun = i > 0 && (pairs >> (i - 1) & 1);
+        if (begun) {
+            struct str *last = &out->text[out->n - 1];
+            if (!is_digits(text, 3, 3) || !is_digits(*last, 1, 12) ||
+                !is_digits(parts->text[i - 1], 1, 3))
+                return false;
+            *last = glue(arena, *last, text);
+            if (!last->p)
+                return false;
+        } else {
+            out->text[out->n++] = text;
+        }
+    }
+    return true;
+}
+
+/* Thousands parted by a space: 12 343. Puts together as many as the row has figures too many, when
+ * there is one way alone that adds up. */
+static enum joining join_thousands(struct runs *runs, struct run *run, uint32_t want)
+{
+    struct atom *atom = runs->atoms->atom;
+    struct trial parts, whole, found;
+    uint32_t over = run->count - want, ways = 0;
+    take(runs, run, &parts);
+    for (uint32_t pairs = 1; pairs < 1u << (parts.n - 1) && want == THIRD; pairs++) {
+        if ((uint32_t)__builtin_popcount(pairs) != over)
+            continue;
+        if (merge(&parts, pairs, runs->atoms->arena, &whole) && adds_up(&whole)) {
+            found = whole;
+            ways++;
+        }
+    }
+    if (ways != 1)
+        return JOIN_UNSURE;
+    for (uint32_t i = 0; i < run->count; i++) {
+        if (i < want)
+            atom[run->first + i].text = found.text[i];
+        else
+            atom[run->first + i].kind = ATOM_UNIT;
+    }
+    run->count = run->filled = want;
+    return JOIN_DONE;
+}
+
+enum joining joins_settle(struct runs *runs, struct run *run)
+{
+    if (run->certainty < ROW_EXACT)
+        return JOIN_NONE;
+    if (run->rest)
+        return join_rest(runs, run);
+    bool whole = run->filled == run->count && runs_on_line(runs, run);
+    if (run->table == TABLE_3 && whole && run->count > THIRD &&
+        run->count <= THIRD + SPLIT_MAX)
+        return join_thousands(runs, run, THIRD);
+    return JOIN_NONE;
+}

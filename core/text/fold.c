@@ -170,8 +170,8 @@ size_t fold_unbracket(uint16_t *s, uint32_t *tags, size_t n, bool explanations)
             size_t end = i + 1, depth = 1;
             for (; end < n && depth > 0; end++)
                 depth += s[end] == FOLD_OPEN, depth -= s[end] == FOLD_CLOSE;
-            size_t inside = end - i - 2;
-            if (depth == 0 && inside > 0 && fold_ordinal(s + i + 1, inside) < inside) {
+            size_t inside = end - i - 1 - (depth == 0);
+            if (inside > 0 && fold_ordinal(s + i + 1, inside) < inside) {
                 i = end - 1;
                 continue;
             }

@@ -373,6 +373,60 @@ SELECT d.division_code, d.agency, d.year, d.scope, d.kind, d.agency_id, d.due, r
   LEFT JOIN report r ON r.agency_id = d.agency_id AND r.year = d.year AND r.scope = d.scope
                     AND r.current = 1;
 
+-- What re-issues changed: each cell in which a current report differs from the revision before it.
+-- before_, after_: the figure, or the state or words where there is none; NULL: not printed.
+-- difference: for figures alone, exact.
+CREATE VIEW v_revision_change AS
+SELECT x.report_id, x.agency, x.division_code, x.year, x.scope, x.code, x.old_revision, x.revision,
+       CASE WHEN x.old_state <> 'value' OR x.kind <> 'money' THEN x.old
+            ELSE CASE WHEN x.old < 0 THEN '-' ELSE '' END || (abs(x.old) / 100000000) ||
+                 CASE WHEN x.old % 100000000 = 0 THEN ''
+                      ELSE rtrim(printf('.%08d', abs(x.old) % 100000000), '0') END
+            END AS before_value,
+       CASE WHEN x.new_state <> 'value' OR x.kind <> 'money' THEN x.new
+            ELSE CASE WHEN x.new < 0 THEN '-' ELSE '' END || (abs(x.new) / 100000000) ||
+                 CASE WHEN x.new % 100000000 = 0 THEN ''
+                      ELSE rtrim(printf('.%08d', abs(x.new) % 100000000), '0') END
+            END AS after_value,
+       CASE WHEN x.old_state <> 'value' OR x.new_state <> 'value' THEN NULL
+            WHEN x.kind <> 'money' OR x.new = x.old THEN x.new - x.old
+            ELSE CASE WHEN x.new < x.old THEN '-' ELSE '' END || (abs(x.new - x.old) / 100000000) ||
+                 CASE WHEN (x.new - x.old) % 100000000 = 0 THEN ''
+                      ELSE rtrim(printf('.%08d', abs(x.new - x.old) % 100000000), '0') END
+            END AS difference,
+       x.imported_at
+  FROM (SELECT r.report_id, a.name AS agency, a.division_code, r.year, r.scope, c.code, c.kind,
+               o.revision AS old_revision, r.revision, r.imported_at,
+               CASE WHEN p.cell_id IS NULL THEN 'absent' ELSE coalesce(x.state, 'value') END
+                   AS old_state,
+               CASE WHEN q.cell_id IS NULL THEN 'absent' ELSE coalesce(y.state, 'value') END
+                   AS new_state,
+               CASE WHEN p.cell_id IS NULL THEN NULL
+                    WHEN coalesce(x.state, 'value') <> 'value' THEN coalesce(x.text, x.state)
+                    ELSE coalesce(CASE c.cell_id & 7 WHEN 0 THEN f.v0 WHEN 1 THEN f.v1
+                                  WHEN 2 THEN f.v2 WHEN 3 THEN f.v3 WHEN 4 THEN f.v4
+                                  WHEN 5 THEN f.v5 ELSE f.v6 END, 0) END AS old,
+               CASE WHEN q.cell_id IS NULL THEN NULL
+                    WHEN coalesce(y.state, 'value') <> 'value' THEN coalesce(y.text, y.state)
+                    ELSE coalesce(CASE c.cell_id & 7 WHEN 0 THEN g.v0 WHEN 1 THEN g.v1
+                                  WHEN 2 THEN g.v2 WHEN 3 THEN g.v3 WHEN 4 THEN g.v4
+                                  WHEN 5 THEN g.v5 ELSE g.v6 END, 0) END AS new
+          FROM report r
+          JOIN report o ON o.agency_id = r.agency_id AND o.year = r.year AND o.scope = r.scope
+                       AND o.revision = (SELECT max(e.revision) FROM report e
+                                          WHERE e.agency_id = r.agency_id AND e.year = r.year
+                                            AND e.scope = r.scope AND e.revision < r.revision)
+          JOIN agency a ON a.agency_id = r.agency_id
+          JOIN cell c
+          LEFT JOIN presence_cell p ON p.presence_id = o.presence_id AND p.cell_id = c.cell_id
+          LEFT JOIN presence_cell q ON q.presence_id = r.presence_id AND q.cell_id = c.cell_id
+          LEFT JOIN fact f ON f.report_id = o.report_id AND f.line = c.cell_id >> 3
+          LEFT JOIN fact g ON g.report_id = r.report_id AND g.line = c.cell_id >> 3
+          LEFT JOIN exception x ON x.report_id = o.report_id AND x.cell_id = c.cell_id
+          LEFT JOIN exception y ON y.report_id = r.report_id AND y.cell_id = c.cell_id
+         WHERE r.current = 1 AND r.revision > 1) x
+ WHERE x.old_state <> x.new_state OR x.old IS NOT x.new;
+
 -- The units whose own report has not come, and governments whose composite has not.
 CREATE VIEW v_missing AS
 SELECT division_code, agency, year, kind, due

@@ -1,0 +1,31 @@
+#!/bin/sh
+# Every query of sql/examples/ says what it answers, runs, and has an answer on a small city.
+. "$(dirname "$0")/lib.sh"
+parts="$top/fixtures/suqian"
+
+# Two years of the city; in the second a correction, an error, a late report.
+mkdir "$work/2022" "$work/2023" "$work/later"
+for file in "$parts"/in/*.txt; do
+    name=$(basename "$file")
+    cp "$file" "$work/2023/$name"
+    sed 's/2024/2O24/g; s/2023/2022/g; s/2O24/2023/g' "$file" >"$work/2022/${name%2023*}2022.txt"
+done
+sed 's/^一、本年新收政府信息公开申请数量 | [0-9]*/一、本年新收政府信息公开申请数量 | 9999/; s/2024年1月/2024年2月/' \
+    "$work/2023/泗洪县人民政府办公室2023年政府信息公开工作年度报告.txt" >"$work/later/泗洪县更正.txt"
+run register agencies "$parts/agencies.csv"
+run import "$work/2022" "$work/2023"
+run import "$work/later"
+run rollup
+run check
+for query in "$top"/sql/examples/*.sql; do
+    name=$(basename "$query" .sql)
+    head -n 1 "$query" | grep -q '^-- .*[.?]' || echo "# $name does not begin with what it answers"
+    sqlite3 -readonly "$GONGKAI_WAREHOUSE" <"$query" >"$work/rows" 2>"$work/errors"
+    [ ! -s "$work/errors" ] && [ -s "$work/rows" ] && head -n 1 "$query" | grep -q '^-- .*[.?]'
+    ok $? "$name has an answer: $(head -n 1 "$query" | cut -c 4-)"
+    sed 's/^/# /' "$work/errors"
+done
+is "$(ask "SELECT code, before_value, after_value, difference FROM v_revision_change
+            WHERE code = 't3.new.person'" | cut -d'|' -f1,3)" "t3.new.person|9999" \
+    "a revision's changed cells are listed with what they were"
+done_testing

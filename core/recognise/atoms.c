@@ -131,8 +131,27 @@ static bool is_note(const struct labels *labels, struct str token)
 {
     uint16_t key[KEY_MAX];
     size_t n = fold(labels->folding, token, key, KEY_MAX);
+    for (size_t i = 0; i + 1 < n; i++)
+        if (key[i] == FOLD_CLOSE)
+            return false;
     return n > 4 && key[0] == FOLD_OPEN && key[n - 1] == FOLD_CLOSE &&
            fold_ordinal(key + 1, n - 2) < n - 2;
+}
+
+/* Digits and separators that make no figure alone, as at the edge of a column: 14,63. */
+static bool is_cut_figure(struct str token)
+{
+    size_t n, digits = 0;
+    for (; token.n > 0; token = str_skip(token, n)) {
+        uint32_t c = utf8_next(token, &n);
+        bool digit = (c >= '0' && c <= '9') || (c >= 0xFF10 && c <= 0xFF19);
+        if (!digit && c != ',' && c != '.' && c != 0xFF0C && c != 0xFF0E)
+            return false;
+        if (!digit && digits == 0)
+            return false;
+        digits += digit;
+    }
+    return digits > 1;
 }
 
 static int add_token(struct atoms *a, struct atom atom)
@@ -140,7 +159,7 @@ static int add_token(struct atoms *a, struct atom atom)
     struct number number = number_read(atom.text);
     struct atom *last = a->row[a->rows - 1].count ? &a->atom[a->count - 1] : NULL;
     size_t glued;
-    if (number_is_figure(atom.text) || number.state == NUMBER_NA) {
+    if (number_is_figure(atom.text) || number.state == NUMBER_NA || is_cut_figure(atom.text)) {
         atom.kind = ATOM_FIGURE;
         return add_atom(a, atom);
     }
@@ -355,7 +374,6 @@ static void count_repeats(struct atoms *a)
             at = (at + 1) % SEEN;
         a->cell_lines++;
         a->repeated_lines += seen[at] == hash;
-        a->repeated_figures += seen[at] == hash && atom->kind == ATOM_FIGURE;
         if (!seen[at])
             seen[at] = hash;
     }

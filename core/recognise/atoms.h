@@ -44,7 +44,6 @@ struct atoms {
     size_t atom_capacity, row_capacity, key_capacity;
     uint32_t cell_lines;      /* lines and rows that hold one cell alone */
     uint32_t repeated_lines;  /* of those, how many say what another said before */
-    uint32_t repeated_figures;
 };
 
 /* Takes the document apart. -1 when memory ran out. */

@@ -386,7 +386,24 @@ static enum placing place_by_count(const struct columns *c, const struct run *ru
     return choice ? PLACING_BY_PATTERN : PLACING_CERTAIN;
 }
 
-/* Places the figures of a line that has fewer than its table by where they stand. */
+/* Whether the last of the placed figures is there and is the sum of the others. */
+static bool adds_up(const struct columns *c, const uint32_t at[PLACES_MAX])
+{
+    int64_t sum = 0, value;
+    for (uint32_t k = 0; k < THIRD; k++) {
+        if (at[k] == PLACE_UNSTATED && k + 1 < THIRD)
+            continue;
+        struct number number = at[k] == PLACE_UNSTATED ? (struct number){.state = NUMBER_OTHER}
+                                                       : number_read(atom_at(c, at[k])->text);
+        if (number.state != NUMBER_VALUE || !number_count(&number, &value))
+            return false;
+        sum += k + 1 < THIRD ? value : -value;
+    }
+    return sum == 0;
+}
+
+/* Places the figures of a line that has fewer than its table by where they stand, when they add
+ * up there. What is not there may be blank or lost: it is not stated. */
 static bool place_by_centre(const struct columns *c, const struct run *run,
                             uint32_t out[PLACES_MAX])
 {
@@ -394,7 +411,7 @@ static bool place_by_centre(const struct columns *c, const struct run *run,
     if (!c->centred || row->grid || run->count >= THIRD || row->count < 2)
         return false;
     for (uint32_t k = 0; k < THIRD; k++)
-        out[k] = PLACE_BLANK;
+        out[k] = PLACE_UNSTATED;
     for (uint32_t i = run->first; i < run->first + run->count; i++) {
         int64_t centre = (int64_t)atom_at(c, i)->x + atom_at(c, i)->end;
         uint32_t best = 0;
@@ -404,11 +421,11 @@ static bool place_by_centre(const struct columns *c, const struct run *run,
         int64_t off = llabs(centre - c->centre[best]);
         int64_t gap = best + 1 < THIRD ? c->centre[best + 1] - (int64_t)c->centre[best]
                                        : (int64_t)c->centre[best] - c->centre[best - 1];
-        if (out[best] != PLACE_BLANK || off * 3 > gap)
+        if (out[best] != PLACE_UNSTATED || off * 3 > gap)
             return false;
         out[best] = i;
     }
-    return true;
+    return adds_up(c, out);
 }
 
 static enum placing place_third(struct columns *c, const struct run *run,

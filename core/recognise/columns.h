@@ -8,10 +8,12 @@
 /* What a place holds when no atom does. */
 #define PLACE_BLANK UINT32_MAX
 #define PLACE_UNKNOWN (UINT32_MAX - 1)
+#define PLACE_UNSTATED (UINT32_MAX - 2)
 
 enum { PLACES_MAX = 16 };
 
-/* A cell of the form and the atom that was printed there, PLACE_BLANK or PLACE_UNKNOWN. */
+/* A cell of the form and the atom that was printed there; PLACE_BLANK: nothing was; PLACE_UNKNOWN:
+ * what was cannot be told; PLACE_UNSTATED: nothing was seen there, which proves nothing. */
 struct placed {
     uint16_t cell;
     uint32_t atom;

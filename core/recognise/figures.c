@@ -52,7 +52,7 @@ int figures_add(struct figures *figures, const struct atoms *atoms, enum table_i
                 struct placed placed, uint32_t line, struct str unit)
 {
     struct fact fact = {.cell = placed.cell, .state = STATE_BLANK, .line = line};
-    if (placed.cell == CELL_NONE)
+    if (placed.cell == CELL_NONE || placed.atom == PLACE_UNSTATED)
         return 0;
     if (placed.atom == PLACE_UNKNOWN)
         return remark(figures->report, "merged-cell", placed.cell, line, (struct str){0});

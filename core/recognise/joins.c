@@ -56,32 +56,34 @@ static void take(const struct runs *runs, const struct run *run, struct trial *t
         trial->text[i] = runs->atoms->atom[run->first + i].text;
 }
 
-/* Goes on with the figures of the line below. */
-static enum joining join_rest(struct runs *runs, struct run *run)
+/* Puts together the figures of a run and those of a neighbouring line that stand in the same
+ * columns, before or behind them. Figures below figures have no other reason to be there, unless
+ * the row adds up without them and not with them. */
+static enum joining join_cut(struct runs *runs, struct run *run, const struct run *part,
+                             bool before)
 {
     struct atom *atom = runs->atoms->atom;
-    const struct run *rest = &runs->run[run->rest];
     struct trial plain, joined;
     if (run->count > PARTS_MAX || run->count == 1)
         return JOIN_UNSURE;
     take(runs, run, &plain);
     joined = plain;
     uint32_t k = 0;
-    for (uint32_t j = rest->first; j < rest->first + rest->count; j++, k++) {
+    for (uint32_t j = part->first; j < part->first + part->count; j++, k++) {
         while (k < run->count && atom[run->first + k].x != atom[j].x)
             k++;
         if (k >= run->count)
             return JOIN_UNSURE;
-        joined.text[k] = glue(runs->atoms->arena, plain.text[k], atom[j].text);
+        joined.text[k] = before ? glue(runs->atoms->arena, atom[j].text, plain.text[k])
+                                : glue(runs->atoms->arena, plain.text[k], atom[j].text);
         if (!joined.text[k].p)
             return JOIN_MEMORY;
     }
-    bool before = adds_up(&plain), after = adds_up(&joined);
-    if (before == after)
-        return JOIN_UNSURE;
-    for (uint32_t i = 0; i < run->count && after; i++)
+    if (!adds_up(&joined))
+        return adds_up(&plain) ? JOIN_NONE : JOIN_UNSURE;
+    for (uint32_t i = 0; i < run->count; i++)
         atom[run->first + i].text = joined.text[i];
-    return after ? JOIN_DONE : JOIN_NONE;
+    return JOIN_DONE;
 }
 
 static bool is_digits(struct str s, size_t least, size_t most)
@@ -147,8 +149,17 @@ enum joining joins_settle(struct runs *runs, struct run *run)
 {
     if (run->certainty < ROW_EXACT)
         return JOIN_NONE;
+    if (run->rest && run->headed)
+        return JOIN_UNSURE;
     if (run->rest)
-        return join_rest(runs, run);
+        return join_cut(runs, run, &runs->run[run->rest], false);
+    if (run->headed)
+        return join_cut(runs, run, run - 1, true);
+    if (run->joined) {
+        struct trial whole;
+        take(runs, run, &whole);
+        return adds_up(&whole) ? JOIN_DONE : JOIN_UNSURE;
+    }
     bool whole = run->filled == run->count && runs_on_line(runs, run);
     if (run->table == TABLE_3 && whole && run->count > THIRD &&
         run->count <= THIRD + SPLIT_MAX)

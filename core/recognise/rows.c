@@ -119,36 +119,118 @@ static const struct label *label_of(struct runs *runs, struct run *run)
     return best;
 }
 
-/* Whether the figures of a run stand right below some of the run before, in the next line, fewer
- * and without a label of their own: figures cut at the edge of their column go on like that. */
-static bool goes_on(struct runs *runs, const struct run *run, struct run *next)
+static bool neighbours(const struct runs *runs, const struct run *run, const struct run *next)
 {
     const struct atom *a = atom_at(runs, run->first), *b = atom_at(runs, next->first);
-    if (next->barrier || !runs_on_line(runs, run) || b->row != a->row + 1 || b->line > a->line + 2)
-        return false;
-    size_t words = 0;
-    for (uint32_t i = own_text(runs, next); i < next->first; i++)
-        words += atom_at(runs, i)->key_n;
-    if (run->count == 1 ? next->count > 1 || words > REST_WORDS : next->count >= run->count)
-        return false;
-    uint32_t k = run->first;
-    for (uint32_t j = next->first; j < next->first + next->count; j++, k++) {
-        while (k < run->first + run->count && atom_at(runs, k)->x != atom_at(runs, j)->x)
+    return !next->barrier && runs_on_line(runs, run) && runs_on_line(runs, next) &&
+           b->row == a->row + 1 && b->line <= a->line + 2;
+}
+
+/* Whether every figure of `part` begins in the column of one of `whole`. */
+static bool same_columns(const struct runs *runs, const struct run *part, const struct run *whole)
+{
+    uint32_t k = whole->first, end = whole->first + whole->count;
+    for (uint32_t j = part->first; j < part->first + part->count; j++, k++) {
+        while (k < end && atom_at(runs, k)->x != atom_at(runs, j)->x)
             k++;
-        if (k >= run->first + run->count)
+        if (k >= end)
             return false;
     }
-    const struct label *label = next->text < next->first ? label_of(runs, next) : NULL;
-    return !label_as(label, TABLE_NONE, PLACE_ROW);
+    return part->count > 0;
+}
+
+static size_t own_words(const struct runs *runs, const struct run *run)
+{
+    size_t words = 0;
+    for (uint32_t i = own_text(runs, run); i < run->first; i++)
+        words += atom_at(runs, i)->key_n;
+    return words;
+}
+
+static bool has_row_label(struct runs *runs, struct run *run)
+{
+    const struct label *label = run->text < run->first ? label_of(runs, run) : NULL;
+    return label_as(label, TABLE_NONE, PLACE_ROW) != NULL;
+}
+
+/* Figures cut at the edge of their column go on in the next line, right below: fewer of them and
+ * without a label of their own. */
+static bool goes_on(struct runs *runs, const struct run *run, struct run *next)
+{
+    bool fewer = run->count == 1 ? next->count == 1 && own_words(runs, next) <= REST_WORDS
+                                 : next->count < run->count;
+    return fewer && neighbours(runs, run, next) && same_columns(runs, next, run) &&
+           !has_row_label(runs, next);
+}
+
+/* The same the other way round: the longer figures of a row begin a line before the others. */
+static bool goes_before(struct runs *runs, struct run *run, const struct run *next)
+{
+    return (next->count == 7 || next->count == 15) && run->count < next->count &&
+           neighbours(runs, run, next) && same_columns(runs, run, next) &&
+           !has_row_label(runs, run);
+}
+
+/* Whether the figures of two runs on neighbouring lines are one row of `want` figures with one
+ * label among them. */
+static bool fills_up(struct runs *runs, struct run *run, struct run *next, uint32_t want)
+{
+    return run->count + next->count == want && neighbours(runs, run, next) &&
+           !(has_row_label(runs, run) && has_row_label(runs, next));
+}
+
+/* Moves the figures of a run behind the text of the next one, all in the order of their columns,
+ * so that the next one is the whole row. */
+static void join_lines(struct runs *runs, struct run *run, struct run *next)
+{
+    struct atom *atom = runs->atoms->atom, kept[STRETCH_MAX];
+    uint32_t n = run->count, end = next->first + next->count;
+    memcpy(kept, atom + run->first, n * sizeof *kept);
+    uint32_t texts = next->first - run->first - n;
+    memmove(atom + run->first, atom + run->first + n, texts * sizeof *atom);
+    next->first = run->first + texts;
+    for (uint32_t i = 0; i < n; i++) {
+        atom[next->first + i] = kept[i];
+        atom[next->first + i].row = atom[end - 1].row;
+    }
+    /* by columns where no two share one, else in reading order */
+    bool apart = true;
+    for (uint32_t i = next->first; i < end; i++)
+        for (uint32_t k = next->first; k < i; k++)
+            apart &= atom[k].end <= atom[i].x || atom[i].end <= atom[k].x;
+    for (uint32_t i = next->first + 1; i < end && apart; i++)
+        for (uint32_t k = i; k > next->first && atom[k - 1].x > atom[k].x; k--) {
+            struct atom swap = atom[k];
+            atom[k] = atom[k - 1];
+            atom[k - 1] = swap;
+        }
+    next->text = run->text;
+    next->barrier = run->barrier;
+    next->count = end - next->first;
+    next->filled += run->filled;
+    next->joined = true;
+    run->count = run->filled = 0;
+    run->first = run->text;
+    run->is_rest = true;
 }
 
 static void find_rests(struct runs *runs)
 {
-    for (uint32_t i = 0; i + 1 < runs->count; i++)
-        if (!runs->run[i].is_rest && goes_on(runs, &runs->run[i], &runs->run[i + 1])) {
-            runs->run[i].rest = i + 1;
-            runs->run[i + 1].is_rest = true;
+    for (uint32_t i = 0; i + 1 < runs->count; i++) {
+        struct run *run = &runs->run[i], *next = run + 1;
+        if (run->is_rest || run->count > 15)
+            continue;
+        if (run->count < 15 && (fills_up(runs, run, next, 7) || fills_up(runs, run, next, 15))) {
+            join_lines(runs, run, next);
+        } else if (goes_on(runs, run, next)) {
+            run->rest = i + 1;
+            next->is_rest = true;
+        } else if (goes_before(runs, run, next)) {
+            run->is_rest = true;
+            next->headed = true;
+            next->text = run->text;
         }
+    }
 }
 
 static void give(struct sought *sought, struct run *run, enum table_id table, int row)

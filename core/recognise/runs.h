@@ -31,7 +31,9 @@ struct run {
     bool barrier;      /* prose or a heading stands between it and the run before */
     bool tail;         /* the text behind it belongs to its label too */
     uint32_t rest;     /* the run on the line below that goes on with its figures, 0: none */
-    bool is_rest;      /* it is such a run itself */
+    bool headed;       /* the run on the line above has the first digits of its figures */
+    bool is_rest;      /* it is such a run itself, or its figures were moved to the one below */
+    bool joined;       /* the figures of several lines */
     bool unsure;       /* perhaps cut in two: not to be stored */
 };
 

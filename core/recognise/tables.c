@@ -259,7 +259,7 @@ static uint32_t bits(uint64_t set)
 static bool trusted(const struct reading *r, enum table_id table)
 {
     uint32_t met = bits(r->met[table]), whole = bits(r->whole[table]);
-    bool no_repeats = r->atoms.cell_lines >= ALONE_MANY && r->atoms.repeated_figures == 0;
+    bool no_repeats = r->atoms.cell_lines >= ALONE_MANY && r->atoms.repeated_lines == 0;
     if (r->placed[table] == 0)
         return false;
     if (no_repeats && r->alone[table] > 0)
@@ -315,7 +315,7 @@ static int finish(struct reading *r)
         seen->labels = bits(r->met[t]);
         seen->read = trusted(r, (enum table_id)t);
         seen->lossy = !seen->read && seen->labels >= 2 &&
-                      r->atoms.cell_lines >= ALONE_MANY && r->atoms.repeated_figures <= 2;
+                      r->atoms.cell_lines >= ALONE_MANY && r->atoms.repeated_lines == 0;
         tables |= seen->read ? 1u << t : 0;
     }
     count_seen(r);

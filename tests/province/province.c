@@ -312,7 +312,7 @@ static int write_truth(struct province *p, const char *out)
     for (int l = 0; l < p->line_count; l++) {
         const struct line *line = &p->lines[l];
         if (special(line, "cut") || special(line, "superseded") ||
-            (special(line, "again") && !str_has(line->field[FILE_NAME], STR("更正"))))
+            (special(line, "again") && !str_has(line->field[FILE_NAME], STR("重发"))))
             continue;
         struct figures printed = *line->figures;
         slip(p, line, &printed);

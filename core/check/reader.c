@@ -264,19 +264,29 @@ static bool has_predecessors(const struct reader *reader, int64_t agency_id)
     return low < reader->link_count && reader->links[low].successor == agency_id;
 }
 
-/* Whether a predecessor without a report should have had one that year: 1 yes, 0 no, -1 error.
- * Where its last year is not known, it should when its heir had none itself. */
-static int owed(struct reader *reader, int64_t agency_id, int year, bool heir_reported,
-                struct err *err)
+enum part { PART_NONE, PART_MISSING, PART_THERE };
+
+/* What a predecessor brought over from the year before into `year`: nothing while it still goes on
+ * itself, or when it had ended before; its report, or a gap where that has not come. Where its
+ * last year is not known, a report was owed when the heir had none itself. -1: error. */
+static int part_of(struct reader *reader, int64_t agency_id, int year, enum scope scope,
+                   bool heir_reported, int64_t *report_id, int64_t *presence_id, struct err *err)
 {
     int64_t last;
-    if (reader_number(reader->warehouse, "check.last_year", (int64_t[]){agency_id}, 1, &last,
-                      err) < 0)
+    if (reader_number(reader->warehouse, "check.last_year", &agency_id, 1, &last, err) < 0)
         return -1;
-    return last ? last >= year : !heir_reported;
+    int goes_on = find_report(reader, agency_id, year, scope, report_id, presence_id, err);
+    if (goes_on < 0)
+        return -1;
+    if (goes_on || last >= year)
+        return PART_NONE;
+    int there = find_report(reader, agency_id, year - 1, scope, report_id, presence_id, err);
+    if (there)
+        return there < 0 ? -1 : PART_THERE;
+    return (last ? last == year - 1 : !heir_reported) ? PART_MISSING : PART_NONE;
 }
 
-static int add_predecessors(struct reader *reader, const struct subject *subject, int year,
+static int add_predecessors(struct reader *reader, const struct subject *subject,
                             bool heir_reported, struct panel *before, int64_t *id, struct err *err)
 {
     int64_t ids[PREDECESSORS];
@@ -287,16 +297,13 @@ static int add_predecessors(struct reader *reader, const struct subject *subject
     for (int i = 1; i < count; i++) {
         int64_t report_id, presence_id;
         struct panel more;
-        int got = find_report(reader, ids[i], year, subject->scope, &report_id, &presence_id, err);
-        if (got == 0) {
-            int missing = owed(reader, ids[i], year, heir_reported, err);
-            if (missing < 0)
-                return -1;
-            if (missing)
-                return 0;
+        int part = part_of(reader, ids[i], subject->year, subject->scope, heir_reported,
+                           &report_id, &presence_id, err);
+        if (part == PART_MISSING)
+            return 0;
+        if (part == PART_NONE)
             continue;
-        }
-        if (got < 0 || reader_panel(reader, report_id, presence_id, &more, err) < 0)
+        if (part < 0 || reader_panel(reader, report_id, presence_id, &more, err) < 0)
             return -1;
         if (any)
             panel_add(before, &more);
@@ -320,7 +327,7 @@ int reader_before(struct reader *reader, const struct subject *subject, struct p
     *id = got > 0 ? report_id : 0;
     if (!has_predecessors(reader, subject->agency_id))
         return got;
-    return add_predecessors(reader, subject, year, got > 0, before, id, err);
+    return add_predecessors(reader, subject, got > 0, before, id, err);
 }
 
 int reader_words(struct reader *reader, int64_t report_id, struct arena *arena,

@@ -219,7 +219,12 @@ WITH RECURSIVE
     SELECT agency_id, year + 1 FROM changed
      UNION
     SELECT s.successor_id, h.year FROM heir h JOIN agency_successor s ON s.agency_id = h.agency_id),
-  touched(agency_id, year) AS (SELECT * FROM changed UNION SELECT * FROM heir),
+  -- an agency that goes on keeps its figures from its heirs, so they hang on its own year too
+  same(agency_id, year) AS (
+    SELECT agency_id, year FROM changed
+     UNION
+    SELECT s.successor_id, h.year FROM same h JOIN agency_successor s ON s.agency_id = h.agency_id),
+  touched(agency_id, year) AS (SELECT * FROM same UNION SELECT * FROM heir),
   up(code, year) AS (
     SELECT a.division_code, t.year FROM touched t JOIN agency a ON a.agency_id = t.agency_id
      WHERE a.division_code IS NOT NULL
@@ -227,6 +232,10 @@ WITH RECURSIVE
     SELECT c.division_code, c.year + n.later
       FROM change c JOIN (SELECT 0 AS later UNION SELECT 1) n
      WHERE c.change_id > ?1 AND c.division_code IS NOT NULL AND c.year IS NOT NULL
+     UNION
+    SELECT c.division_code, s.year
+      FROM change c JOIN area s ON s.basis = 'own' AND s.division_code = c.division_code
+     WHERE c.change_id > ?1 AND c.year IS NULL
      UNION
     SELECT p.parent_code, up.year FROM up JOIN division_period p ON p.code = up.code
      WHERE p.parent_code IS NOT NULL)

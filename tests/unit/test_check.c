@@ -176,7 +176,14 @@ static void follows_successors(void)
     check(false);
     answers("SELECT reported, computed FROM v_finding WHERE rule = 'carry' AND year = 2023 AND "
             "severity = 'error'", "7|8\n", "a predecessor's correction reaches its heir");
-    sql("INSERT INTO agency_successor VALUES (4, 1);"
+    sql("UPDATE agency SET last_year = 2023 WHERE agency_id = 4;"
+        "INSERT INTO change (run_id, what, agency_id, division_code) "
+        "VALUES (1, 'register', 4, '430700')");
+    check(false);
+    answers("SELECT reported, computed FROM v_finding WHERE rule = 'carry' AND year = 2023 AND "
+            "severity = 'error'", "7|2\n", "one that goes on keeps what it carries over");
+    sql("UPDATE agency SET last_year = NULL WHERE agency_id = 4;"
+        "INSERT INTO agency_successor VALUES (4, 1);"
         "INSERT INTO change (run_id, what) VALUES (1, 'register')");
     check(false);
     answers("SELECT count(*) FROM v_finding WHERE rule = 'carry' AND year = 2023", "0\n",
@@ -451,6 +458,14 @@ static void keeps_up_with_changes(void)
             put(&p, "t3.carried_out.total", kit_random(3));
         struct told_of told = {"new", 100};
         store_with(id, year, id <= 3 ? SCOPE_COMPOSITE : SCOPE_OWN, 2021, &p, &told, 1, "");
+        if (kit_random(6) == 0) {
+            char script[400];
+            snprintf(script, sizeof script, "UPDATE agency SET registered = 1 - registered, last_year "
+                     "= %d WHERE agency_id = %d; INSERT INTO change (run_id, what, agency_id, "
+                     "division_code) SELECT 1, 'register', agency_id, division_code FROM agency "
+                     "WHERE agency_id = %d", 2021 + (int)kit_random(4), id, id);
+            sql(script);
+        }
         if (kit_random(4))
             continue;
         check(false);

@@ -10,15 +10,15 @@
 
 enum { LEVEL = 1, NAME_MOST = 160, HASH_SHOWN = 16, PARTS_MOST = 9999 };
 
-/* `size` bytes as they are, packed into the `packed` that stand in the temporary file. */
+/* `size` bytes as they are, packed into the `packed` that stand at `at` in the temporary file. */
 struct part {
-    int64_t size, packed;
+    int64_t size, packed, at;
 };
 
 struct incoming {
     struct digest *digest;
     char hex[DIGEST_HEX];
-    int64_t size;
+    int64_t size, spooled;
     bool keep;
     FILE *spool;
     char *held; /* the part that is being filled */
@@ -104,7 +104,8 @@ static int spool_part(struct incoming *in, struct err *err)
     if (written != size)
         return err_set(err, ERR_SYSTEM, "a temporary file cannot be written; free some space in "
                                         "$TMPDIR");
-    in->parts[in->part_count++] = (struct part){(int64_t)bytes.n, (int64_t)size};
+    in->parts[in->part_count++] = (struct part){(int64_t)bytes.n, (int64_t)size, in->spooled};
+    in->spooled += (int64_t)size;
     in->held_size = 0;
     return 0;
 }
@@ -150,21 +151,35 @@ static int unpack(const void *data, size_t packed, char *to, int64_t size)
     return uncompress((Bytef *)to, &room, data, packed) == Z_OK && room == (uLongf)size ? 0 : -1;
 }
 
+/* A part as it stands in the temporary file. Others may have read there in between. */
+static int fetch(struct incoming *in, const struct part *part, char **data, struct err *err)
+{
+    char *to = malloc((size_t)part->packed + 1);
+    if (!to)
+        return err_memory(err);
+    if (fseeko(in->spool, part->at, SEEK_SET) != 0 ||
+        fread(to, 1, (size_t)part->packed, in->spool) != (size_t)part->packed) {
+        free(to);
+        return err_set(err, ERR_SYSTEM, "a temporary file cannot be read again");
+    }
+    *data = to;
+    return 0;
+}
+
 static int read_back(struct incoming *in, struct err *err)
 {
     const struct part *part = &in->parts[in->next];
-    char *data = malloc((size_t)part->packed + 1);
-    if (!data)
-        return err_memory(err);
-    int status = 0;
-    if (fread(data, 1, (size_t)part->packed, in->spool) != (size_t)part->packed ||
-        unpack(data, (size_t)part->packed, in->held, part->size) < 0)
-        status = err_set(err, ERR_SYSTEM, "a temporary file cannot be read again");
+    char *data;
+    if (fetch(in, part, &data, err) < 0)
+        return -1;
+    int status = unpack(data, (size_t)part->packed, in->held, part->size);
     free(data);
+    if (status < 0)
+        return err_set(err, ERR_SYSTEM, "a temporary file cannot be read again");
     in->next++;
     in->at = 0;
     in->held_size = (size_t)part->size;
-    return status;
+    return 0;
 }
 
 static ssize_t pull_incoming(void *self, void *to, size_t size, struct err *err)
@@ -185,8 +200,6 @@ static ssize_t pull_incoming(void *self, void *to, size_t size, struct err *err)
 int incoming_stream(struct incoming *incoming, struct stream **out, struct err *err)
 {
     incoming->next = incoming->at = incoming->held_size = 0;
-    if (fseek(incoming->spool, 0, SEEK_SET) != 0)
-        return err_set(err, ERR_SYSTEM, "a temporary file cannot be read again");
     return stream_pull(out, pull_incoming, incoming, err);
 }
 
@@ -312,20 +325,16 @@ static int keep_parts(struct warehouse *warehouse, struct incoming *in, struct b
                       int64_t mtime, struct err *err)
 {
     size_t stem = as->n;
-    if (fseek(in->spool, 0, SEEK_SET) != 0)
-        return err_set(err, ERR_SYSTEM, "a temporary file cannot be read again");
     for (size_t i = 0; i < in->part_count; i++) {
         const struct part *part = &in->parts[i];
-        char *data = malloc((size_t)part->packed + 1);
-        if (!data)
-            return err_memory(err);
+        char *data;
+        if (fetch(in, part, &data, err) < 0)
+            return -1;
         as->n = stem;
         if (in->part_count > 1)
             buf_printf(as, ".part%04zu", i + 1);
-        int status = fread(data, 1, (size_t)part->packed, in->spool) == (size_t)part->packed
-                         ? keep_row(warehouse, buf_str(as), mtime, part->size,
-                                    (struct str){data, (size_t)part->packed}, err)
-                         : err_set(err, ERR_SYSTEM, "a temporary file cannot be read again");
+        int status = keep_row(warehouse, buf_str(as), mtime, part->size,
+                              (struct str){data, (size_t)part->packed}, err);
         free(data);
         if (status < 0)
             return -1;

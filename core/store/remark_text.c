@@ -2,9 +2,7 @@
 
 #include <string.h>
 
-#include "core/base/buf.h"
 #include "core/base/resource.h"
-#include "core/base/table.h"
 
 /* Copies, cutting before the first character that does not fit whole. */
 static void put(char *to, size_t size, size_t *n, struct str s)
@@ -35,18 +33,29 @@ static void fill(char *to, size_t size, struct str format, struct str detail, co
     }
 }
 
+/* The two sentences of a topic: found as they stand in the file, since a table is read by every
+ * remark of every report. Columns: topic, english, chinese. */
+static bool find_topic(const char *topic, struct str *english, struct str *chinese)
+{
+    const char *text = resource_text("remarks.tsv");
+    size_t n = strlen(topic);
+    for (const char *line = text; line; line = strchr(line, '\n')) {
+        line += line != text;
+        if (strncmp(line, topic, n) != 0 || line[n] != '\t')
+            continue;
+        struct str rest = {line, strcspn(line, "\n")}, first;
+        str_split(&rest, '\t', &first);
+        return str_split(&rest, '\t', english) && str_split(&rest, '\t', chinese);
+    }
+    return false;
+}
+
 void remark_words(const struct catalog *catalog, const struct remark *remark,
                   struct remark_text *out)
 {
-    struct table t;
-    bool there = resource_text("remarks.tsv") && table_open(&t, "remarks.tsv", NULL) == 0;
-    struct str english = STR("%s"), chinese = STR("%s");
-    while (there && table_next(&t))
-        if (str_eq(table_get(&t, "topic"), str_from(remark->topic))) {
-            english = table_get(&t, "english");
-            chinese = table_get(&t, "chinese");
-            break;
-        }
+    struct str english, chinese;
+    if (!find_topic(remark->topic, &english, &chinese))
+        english = chinese = STR("%s");
     const char *code = remark->cell < CATALOG_CELLS ? catalog->cells[remark->cell].code : NULL;
     struct str detail = remark->detail.n ? remark->detail : str_from(remark->topic);
     fill(out->english, sizeof out->english, english, detail, code ? code : "");

@@ -83,6 +83,14 @@ void agency_kinds_free(struct agency_kinds *kinds)
     free(kinds);
 }
 
+static size_t char_count(struct str s)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < s.n; i++)
+        n += ((unsigned char)s.p[i] & 0xC0) != 0x80;
+    return n;
+}
+
 /* Bytes of the character at the head of s. */
 static size_t character(struct str s)
 {
@@ -178,8 +186,14 @@ bool agency_name_likely(const struct agency_kinds *kinds, struct str rest)
 {
     rest = without_bracket(rest);
     const struct row *row = row_of_ending(kinds, rest, rest);
-    /* 局 alone is no agency */
-    return row_of_head(kinds, rest) || (row && rest.n > row->text.n);
+    if (row_of_head(kinds, rest))
+        return true;
+    if (!row)
+        return false;
+    /* 局 alone is no agency, nor is 街道办事处; 税务局 and 党政办公室 are */
+    bool nameless = row->kind == KIND_SUBDISTRICT || row->kind == KIND_TOWNSHIP ||
+                    char_count(row->text) < 3;
+    return rest.n > row->text.n || !nameless;
 }
 
 /* Whether a zone's name stands in the rest with something behind it: 经济技术开发区|财政局. */

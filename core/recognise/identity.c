@@ -49,6 +49,11 @@ static int gather(const struct identity *identity, const struct outline *o,
     period_from_text(o, &out->from, &out->to, &out->period_line);
     if (!out->page.topic && !out->page.report)
         out->page = (struct claim){0}; /* the name of a site */
+    if (out->page.tail) {
+        out->page.agency = (struct str){0};
+        out->page.naming = NAMING_NONE;
+        out->page.whole = false;
+    }
     return 0;
 }
 

@@ -29,6 +29,7 @@ struct claim {
     uint32_t line;
     bool topic;    /* it speaks of 信息公开 */
     bool report;   /* it calls itself a report */
+    bool tail;     /* the agency stands behind the report: in a page's title that is the site */
     bool whole;    /* it speaks for a region: 全市 */
     bool periodic; /* of a quarter, a month or half a year */
 };
@@ -39,6 +40,11 @@ enum naming naming_of(const struct identity *identity, struct arena *arena, stru
 
 /* Whether words name a division that is not in the list: 测试市. */
 bool looks_like_division(struct str words);
+
+/* Reads the agency that stands in flat.text[from..to), with marks and other words around it, into
+ * the claim. False when none does; 全市 alone sets claim->whole. */
+bool agency_in(const struct identity *identity, struct arena *arena, const struct flat *flat,
+               size_t from, size_t to, struct claim *claim);
 
 /* Reads a title, a file name or a folder's name. -1 when memory ran out. */
 int claim_from_title(const struct identity *identity, struct arena *arena, struct str printed,

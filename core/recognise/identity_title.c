@@ -2,190 +2,122 @@
 
 #include "core/recognise/identity.h"
 
-static const char topics[] = "政府信息公开|政务信息公开|政府公开信息|信息公开|政务公开|政府信息";
+static const char topics[] = "政府信息公开|政务信息公开|政府公开信息|信息公开|政务公开";
+static const char weak_topics[] = "政府信息|公开工作";
 static const char reports[] = "年度报告|年报|工作报告|报告";
 
-/* Words that stand around an agency in a title without being part of it. */
-static const char before_agency[] = "标题:|题目:|名称:|主题:|附件:|附件1:|附件1|附件|关于|公布|印发|发布|"
-                                    "报送|转发|呈报|上报|公示|编制|做好|《|\"|“|‘|【|[|〔|-|_|—|–|·|•|:|、|"
-                                    ".|,|>|»|/|#|*|+|=|~|!|<|;|。|;|?|的|开展|2.|1.|年度|年";
-static const char behind_agency[] = "》|\"|”|’|】|]|〕|-|_|—|–|·|•|:|、|.|,|>|»|/|#|*|+|=|~|;|关于|公布|发布|"
-                                    "的|开展|年度|(本级)|本级|部门|工作|全年|编制|做好|落实|推进|《|“|政府门户网站|"
-                                    "印发|(汇总)|单位";
-/* Words in which a unit speaks of itself, or a form leaves room for its name. */
-static const char nobody[] = "本单位|我局|我单位|本机关|本局|本办|我办|各级|各单位|网站|栏目|平台|单位名称|"
-                             "首页|某|XX|xx|××|＊|**|查询|指南|目录|专题|制度|统计表|统计期|统计时|统计指标|统计数|统计情况|情况统计";
+/* A title's parts, as offsets: the year, and the end of what makes it a report. */
+struct parts {
+    size_t year_from, year_end; /* both at the end of the text where there is no year */
+    size_t tail;
+    int year;
+};
 
-bool looks_like_division(struct str words)
+/* The first year with 年, else the first. */
+static void find_year(struct str t, struct parts *parts)
 {
-    size_t n = char_count(words);
-    return n >= 2 && n <= 12 && ends_any(words, "市|县|区|省|自治州|盟|旗|州") &&
-           !ends_any(words, "全市|全县|全区|全省|城市|地区|我市|我县|我区|我省|本市|本县|本区");
-}
-
-enum naming naming_of(const struct identity *identity, struct arena *arena, struct str words,
-                      int year, struct agency_name *name)
-{
-    if (words.n < 6 || char_count(words) > 45 || has_any(words, nobody) ||
-        agency_name_read(identity->gazetteer, identity->kinds, arena, words, year, name) < 0)
-        return NAMING_NONE;
-    if (name->chain.depth && (name->rest.n == 0 || name->told))
-        return NAMING_PLACED;
-    if (name->told && agency_name_likely(identity->kinds, name->clean))
-        return name->nation ? NAMING_PLACED : NAMING_BARE;
-    return looks_like_division(words) ? NAMING_BARE : NAMING_NONE;
-}
-
-static bool ascii_word(char c)
-{
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == ' ';
-}
-
-/* A bracket that opens (or closes) inside s without its fellow. */
-static bool lone_bracket(struct str s, const char *open, const char *close)
-{
-    return str_has(s, str_from(open)) && !str_has(s, str_from(close));
-}
-
-/* Narrows text[from..to) to the agency that may stand in it. */
-static void trim(struct str text, size_t *from, size_t *to)
-{
-    for (bool again = true; again && *from < *to;) {
-        struct str s = str_slice(text, *from, *to);
-        size_t n = starts_any(s, before_agency);
-        again = true;
-        if (n && n < s.n) {
-            *from += n;
-        } else if ((n = ends_any(s, behind_agency)) > 0) {
-            *to -= n;
-        } else if (ascii_word(s.p[0])) {
-            *from += 1;
-        } else if (ascii_word(s.p[s.n - 1])) {
-            *to -= 1;
-        } else if (s.p[0] == '(' && (s.p[s.n - 1] == ')' || lone_bracket(s, "(", ")"))) {
-            *from += 1;
-        } else if (s.p[s.n - 1] == ')' && lone_bracket(s, ")", "(")) {
-            *to -= 1;
-        } else if (s.p[s.n - 1] == '(') {
-            *to -= 1;
-        } else {
-            again = false;
-        }
-    }
-    /* of a path 首页>信息公开>年报 the last step */
-    for (size_t at = *from; at < *to; at++)
-        if (strchr(">/|", text.p[at]) != NULL && at + 1 < *to) {
-            *from = at + 1;
-            trim(text, from, to);
+    bool marked = false;
+    parts->year_from = parts->year_end = t.n;
+    for (size_t at = 0;;) {
+        int year = 0;
+        size_t length = 0;
+        bool m = false;
+        ptrdiff_t found = year_find(t, at, &year, &length, &m);
+        if (found < 0)
             return;
+        if (!parts->year || (m && !marked)) {
+            parts->year_from = (size_t)found;
+            parts->year_end = (size_t)found + length;
+            parts->year = year;
+            marked = m;
         }
+        at = (size_t)found + length;
+    }
 }
 
-/* Reads the agency in text[from..to), when one stands there. */
-static bool agency_in(const struct identity *identity, struct arena *arena,
-                      const struct flat *flat, size_t from, size_t to, struct claim *claim)
+/* Where the last of these words that ends within text[0..end) begins, -1 for none. A word inside a
+ * longer one (信息公开 in 政府信息公开) is none. */
+static ptrdiff_t last_of(struct str text, size_t end, const char *words, size_t *length)
 {
-    struct str whole = str_slice(flat->text, from, to);
-    if (starts_any(whole, "全市|全县|全区|全省|全州|全盟") == whole.n && whole.n) {
-        claim->whole = true;
-        return false;
+    ptrdiff_t last = -1;
+    for (size_t at = 0; at < end;) {
+        size_t n = starts_any(str_slice(text, at, end), words);
+        if (n) {
+            last = (ptrdiff_t)at;
+            *length = n;
+        }
+        at += n ? n : char_size(str_skip(text, at));
     }
-    trim(flat->text, &from, &to);
-    if (ends_any(str_slice(flat->text, from, to), "全市|全县|全区|全省|全州|全盟")) {
-        claim->whole = true;
-        to -= 6;
-    }
-    struct agency_name name;
-    /* compared in simplified characters, kept as printed */
-    enum naming naming = naming_of(identity, arena, str_slice(flat->text, from, to), claim->year,
-                                   &name);
-    if (naming == NAMING_NONE)
-        return false;
-    struct str printed = flat_printed(flat, from, to);
-    bool bare = (name.chain.depth && name.rest.n == 0 && name.kind == KIND_GOVERNMENT) ||
-                (!name.told && looks_like_division(printed));
-    if (bare) {
-        char *p = arena_alloc(arena, printed.n + 13);
-        if (!p)
-            return false;
-        memcpy(p, printed.p, printed.n);
-        memcpy(p + printed.n, "人民政府", 13);
-        printed = (struct str){p, printed.n + 12};
-        claim->whole = true;
-    }
-    claim->agency = printed;
-    claim->naming = naming;
-    return true;
+    return last;
 }
 
-/* Where the topic begins; 政府 belongs to 人民政府 before it. */
-static size_t topic_at(struct str text, size_t *end)
+/* Reads the agency of a title that speaks of its topic from `topic` on: before it, or between the
+ * year and it. */
+static bool agency_before(const struct identity *identity, struct arena *arena,
+                          const struct flat *flat, size_t from, const struct parts *parts,
+                          size_t topic, struct claim *claim)
 {
-    size_t n = 0;
-    ptrdiff_t at = find_any(text, topics, &n);
-    if (at < 0) {
-        *end = text.n;
-        return text.n;
-    }
-    *end = (size_t)at + n;
-    if (str_starts(str_skip(text, (size_t)at), STR("政府")) &&
-        str_ends(str_slice(text, 0, (size_t)at), STR("人民")))
-        return (size_t)at + 6;
-    return (size_t)at;
+    struct str t = str_skip(flat->text, from);
+    size_t to = topic;
+    /* 政府 belongs to 人民政府 before it, not to 政府信息公开 */
+    if (str_ends(str_slice(t, 0, topic), STR("人民")) && str_starts(str_skip(t, topic), STR("政府")))
+        to += sizeof "政府" - 1;
+    if (parts->year_from >= topic)
+        return agency_in(identity, arena, flat, from, from + to, claim);
+    return agency_in(identity, arena, flat, from, from + parts->year_from, claim) ||
+           (parts->year_end < to &&
+            agency_in(identity, arena, flat, from + parts->year_end, from + to, claim));
 }
 
-/* Reads `flat.text[from..]`, a title without another one inside it. */
+/* Where the rest of a title begins that has nothing but the year before 年报 (2020年报_审计局); 0 for
+ * other titles. */
+static size_t behind_report(struct str t, const struct parts *parts)
+{
+    size_t at = parts->year && parts->year_from == 0 ? parts->year_end : 0, n;
+    if (at && str_ends(str_slice(t, 0, at), STR("年")) && str_starts(str_skip(t, at), STR("报")))
+        at -= sizeof "年" - 1; /* 2020年报 */
+    while ((n = starts_any(str_skip(t, at), "政府信息公开|信息公开|政务公开|工作|情况|_|-|:|的")) > 0)
+        at += n;
+    return (n = starts_any(str_skip(t, at), reports)) > 0 ? at + n : 0;
+}
+
+/* Reads `flat.text[from..]`, a title without another one inside it. An agency's name may hold the
+ * words of the topic itself (政务公开办公室): the last ones that leave a name before them count. */
 static void read_plain(const struct identity *identity, struct arena *arena,
                        const struct flat *flat, size_t from, struct claim *claim)
 {
-    struct str text = flat->text, t = str_skip(text, from);
-    size_t topic_end, n = 0, length = 0, year_end = 0;
-    size_t topic = topic_at(t, &topic_end);
-    bool marked = false;
-    int year = 0;
-    ptrdiff_t year_from = -1;
-    for (size_t at = 0;;) { /* the first year with 年, else the first */
-        int y = 0;
-        size_t l = 0;
-        bool m = false;
-        ptrdiff_t found = year_find(t, at, &y, &l, &m);
-        if (found < 0)
-            break;
-        if (year_from < 0 || (m && !marked)) {
-            year_from = found;
-            year = y;
-            length = l;
-            marked = m;
-        }
-        at = (size_t)found + (l ? l : 1);
-    }
-    claim->topic = topic < t.n;
-    claim->year = year;
-    size_t report_end = 0;
-    for (struct str rest = t; find_any(rest, reports, &n) >= 0;) {
-        size_t step = (size_t)find_any(rest, reports, &n) + n;
-        report_end += step;
-        rest = str_skip(rest, step);
-        claim->report = true;
-    }
-    if (!claim->topic) {
-        ptrdiff_t at = find_any(t, reports, &n);
-        topic = at < 0 ? t.n : (size_t)at;
-        topic_end = at < 0 ? t.n : (size_t)at + n;
-    }
-    if (year_from >= 0)
-        year_end = (size_t)year_from + length;
-    size_t head = year_from >= 0 && (size_t)year_from < topic ? (size_t)year_from : topic;
-    size_t tail = report_end > topic_end ? report_end : topic_end;
-    if (year_end > tail)
-        tail = year_end;
-    if (agency_in(identity, arena, flat, from, from + head, claim))
+    struct str t = str_skip(flat->text, from);
+    struct parts parts = {0};
+    size_t n = 0;
+    find_year(t, &parts);
+    claim->year = parts.year;
+    ptrdiff_t report = last_of(t, t.n, reports, &n);
+    claim->report = report >= 0;
+    parts.tail = report >= 0 ? (size_t)report + n : 0;
+    ptrdiff_t topic = last_of(t, t.n, topics, &n);
+    claim->topic = topic >= 0;
+    const char *words = claim->topic ? topics : weak_topics;
+    if (topic < 0)
+        topic = last_of(t, t.n, weak_topics, &n);
+    if (topic >= 0 && (size_t)topic + n > parts.tail)
+        parts.tail = (size_t)topic + n;
+    if (parts.year && parts.year_end > parts.tail)
+        parts.tail = parts.year_end;
+    size_t behind = behind_report(t, &parts);
+    claim->tail = behind && agency_in(identity, arena, flat, from + behind, flat->text.n, claim);
+    if (claim->tail)
         return;
-    if (year_from >= 0 && year_end < topic &&
-        agency_in(identity, arena, flat, from + year_end, from + topic, claim))
+    if (parts.year && agency_in(identity, arena, flat, from, from + parts.year_from, claim))
         return;
-    if (tail < t.n && !has_any(str_skip(t, tail), "网|版|首页"))
-        agency_in(identity, arena, flat, from + tail, text.n, claim);
+    if (topic < 0) {
+        topic = report < 0 ? (ptrdiff_t)t.n : report;
+        words = reports;
+    }
+    for (; topic >= 0; topic = last_of(t, (size_t)topic, words, &n))
+        if (agency_before(identity, arena, flat, from, &parts, (size_t)topic, claim))
+            return;
+    claim->tail = parts.tail < t.n &&
+                  agency_in(identity, arena, flat, from + parts.tail, flat->text.n, claim);
 }
 
 /* Where the last step of 首页>信息公开>X年报 begins, when it is a report; else 0. */

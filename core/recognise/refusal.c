@@ -2,7 +2,7 @@
 #include "core/recognise/parts.h"
 
 /* How much of a document was read before it is judged: titles stand at the head. */
-enum { HEAD_LINES = 40 };
+enum { HEAD_LINES = 40, MANY_LABELS = 12 };
 
 /* What the whole of a document looks like. */
 struct look {
@@ -10,7 +10,7 @@ struct look {
     uint32_t headings;                /* of the six sections */
     uint32_t sentences, short_lines;
     uint32_t titles;                  /* lines that name an annual report */
-    bool periodic, annual, notice, template, read, lossy, tables_lost;
+    bool periodic, annual, notice, template, read, lossy;
 };
 
 static const char annual_words[] = "年度报告|年报|工作报告|年度政府信息公开";
@@ -74,7 +74,12 @@ static int refuse_unread(const struct document *doc, const struct outline *o,
     uint32_t line = doc->line;
     if (o->count == 0 && !doc->has_images)
         return err_reject(err, "empty", line, "holds no text; get the file again");
-    if (look->lossy)
+    /* all labels and not one figure, nor places for them: they were lost on the way */
+    bool bare = look->labels >= MANY_LABELS && look->figures == 0 && look->blanks == 0;
+    if (bare && look->template && !look->sentences)
+        return err_reject(err, "blank-form", line,
+                          "the tables are there but not filled in; ask for the report itself");
+    if (look->lossy || (bare && !doc->has_images))
         return err_reject(err, "lossy", line,
                           "the labels of the tables are there but their figures were lost when the "
                           "page was copied; get it again from its source");

@@ -159,7 +159,7 @@ static void head_json(struct printing *p)
     json_str(&p->json, "level", t->level);
     json_int(&p->json, "year", q->year);
     json_text(&p->json, "part", q->region ? "region" : "self");
-    json_text(&p->json, "basis", basis_names[q->basis]);
+    json_text(&p->json, "basis", basis_names[q->best]);
     json_text(&p->json, "code", q->cell->code);
     if (t->stated)
         json_decimal(&p->json, "value", str_from(figure(p, t->value, text)));
@@ -337,7 +337,7 @@ static int read_question(struct session *session, struct explain_question *q, st
                                    .year = (int)year,
                                    .cell = catalog_find(session->catalog, str_from(code)),
                                    .region = part == 0,
-                                   .basis = (enum basis)basis};
+                                   .best = basis == 1};
     if (!q->cell)
         return err_set(err, ERR_USAGE, "there is no cell %s; v_dictionary lists them, for example "
                                        "t3.new.total", code);

@@ -24,11 +24,27 @@ static void show(struct session *session, const struct rollup_result *result)
     }
 }
 
+static const char *const boundaries_names[] = {"reported", "current", NULL};
+
+/* What the options ask for: the usual totals first, since the others are read beside them. */
+static int make(struct session *session, struct rollup_result *result, struct err *err)
+{
+    struct warehouse *warehouse = session->warehouse;
+    const char *date = session_option(session, "as-of"), *drop = session_option(session, "drop");
+    int boundaries;
+    if (session_choice(session, "boundaries", boundaries_names, &boundaries, err) < 0 ||
+        rollup_update(warehouse, session_flag(session, "all"), result, err) < 0 ||
+        (drop && rollup_drop(warehouse, drop, err) < 0) ||
+        (boundaries == 1 && rollup_today(warehouse, result, err) < 0) ||
+        (date && rollup_as_of(warehouse, date, result, err) < 0))
+        return -1;
+    return 0;
+}
+
 static int run(struct session *session, struct err *err)
 {
     struct rollup_result result;
-    if (session_write(session, err) < 0 ||
-        rollup_update(session->warehouse, session_flag(session, "all"), &result, err) < 0)
+    if (session_write(session, err) < 0 || make(session, &result, err) < 0)
         return -1;
     show(session, &result);
     return EXIT_WELL;
@@ -36,6 +52,10 @@ static int run(struct session *session, struct err *err)
 
 static const struct option_row options[] = {
     {"all", 0, NULL, "make every total anew, not only those that changes touch"},
+    {"boundaries", 0, "reported|current",
+     "current: also keep totals by the divisions of today (v_total_today)"},
+    {"as-of", 0, "DATE", "also keep totals as they stood at the end of that day (v_total_as_of)"},
+    {"drop", 0, "BASIS", "forget kept totals: today, or \"as-of DATE\" (v_basis lists them)"},
     {0},
 };
 
@@ -43,6 +63,9 @@ static const struct example examples[] = {
     {"Bring the totals up to date after an import", "gongkai rollup"},
     {"Make them from scratch; the result is the same to the byte", "gongkai rollup --all"},
     {"How much there is to do", "gongkai rollup --dry-run --json"},
+    {"Totals by the divisions of today, kept up to date from now on",
+     "gongkai rollup --boundaries current"},
+    {"Totals as they stood on the last of March", "gongkai rollup --as-of 2024-03-31"},
     {0},
 };
 
@@ -52,7 +75,8 @@ const struct command command_rollup = {
     .arguments = "",
     .details = "Adds up the agencies' current own reports, each once, to county, city, province and "
                "nation, for 本级 and 本行政区域; only what changes touch is computed again. See the "
-               "views v_total, v_series, v_rate, v_coverage, v_missing, v_composite.",
+               "views v_total, v_series, v_rate, v_coverage, v_missing, v_composite. v_total_best has "
+               "the totals where a composite stands in for a region without own reports.",
     .options = options,
     .examples = examples,
     .traits = COMMAND_WRITES | COMMAND_FIGURES,

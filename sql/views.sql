@@ -274,6 +274,61 @@ SELECT t.division_code, t.division, t.level, t.year, t.part, t.code, t.value, t.
                                            AND b.division_code = t.division_code
                                            AND b.part = t.part));
 
+-- Totals of own reports by the divisions of today, kept once rollup --boundaries current has been
+-- run. A report of a division that was split, or whose successor is not registered, counts in the
+-- lowest division of today that holds all of it (n_displaced): see v_boundary_open.
+CREATE VIEW v_total_today AS
+SELECT division_code, division, level, year, part, code, value, n_expected, n_reported, n_missing,
+       n_blank, n_unregistered, n_stated, n_late, n_other_form, n_displaced, parent_code, largest,
+       largest_share
+  FROM v_total_all
+ WHERE basis = 'today';
+
+-- Divisions of the past that no single division of today has replaced: split in several, or
+-- without a registered successor. reports: current own reports that are theirs.
+CREATE VIEW v_boundary_open AS
+SELECT p.code, p.name, p.level, p.parent_code, p.last_year,
+       (SELECT group_concat(n.new_code, ' ') FROM division_successor n WHERE n.code = p.code)
+           AS successors,
+       (SELECT count(*) FROM agency a
+          JOIN report r ON r.agency_id = a.agency_id AND r.scope = 'own' AND r.current = 1
+         WHERE a.division_code = p.code) AS reports
+  FROM division_period p
+ WHERE p.last_year IS NOT NULL
+   AND p.first_year = (SELECT max(q.first_year) FROM division_period q WHERE q.code = p.code)
+   AND (SELECT count(DISTINCT n.new_code) FROM division_successor n WHERE n.code = p.code) <> 1;
+
+-- Totals as they stood at the end of a day, kept for each rollup --as-of DATE.
+CREATE VIEW v_total_as_of AS
+SELECT substr(basis, 7) AS as_of, division_code, division, level, year, part, code, value,
+       n_expected, n_reported, n_missing, n_blank, n_unregistered, n_stated, n_late, parent_code
+  FROM v_total_all
+ WHERE basis >= 'as-of ' AND basis < 'as-of!';
+
+-- The bases on which totals are kept.
+CREATE VIEW v_basis AS
+SELECT basis, min(year) AS first_year, max(year) AS last_year, count(*) AS areas
+  FROM area
+ GROUP BY basis;
+
+-- What happened to reports, and so to totals: loaded, revised (a later revision took its place),
+-- restored, withdrawn, given (to another agency or year), each with the moment and the reason.
+CREATE VIEW v_history AS
+SELECT t.from_at AS at,
+       CASE WHEN EXISTS (SELECT 1 FROM tenure e
+                          WHERE e.report_id = t.report_id AND e.from_at < t.from_at) THEN 'restored'
+            WHEN r.revision > 1 THEN 'revised' ELSE 'loaded' END AS event,
+       t.report_id, a.name AS agency, a.division_code, r.year, r.scope, r.revision, '' AS reason
+  FROM tenure t
+  JOIN report r ON r.report_id = t.report_id
+  JOIN agency a ON a.agency_id = r.agency_id
+UNION ALL
+SELECT w.made_at, CASE WHEN w.old_agency_id IS NULL THEN 'withdrawn' ELSE 'given' END, w.report_id,
+       a.name, a.division_code, coalesce(w.old_year, r.year), r.scope, r.revision, w.reason
+  FROM withdrawal w
+  JOIN report r ON r.report_id = w.report_id
+  JOIN agency a ON a.agency_id = coalesce(w.old_agency_id, r.agency_id);
+
 -- Comparable measures across the forms (sql/series.tsv). Rows with the same definition may be
 -- read as one line; break says what changed in the first year of a new one. Only series that some
 -- report states. n_other_form: reports of the area on another form than the year's.

@@ -6,8 +6,6 @@
 
 #include "core/store/statement.h"
 
-static const char *const bases[] = {"own", "best"};
-
 struct area *area_new(void)
 {
     struct area *area = calloc(1, sizeof *area);
@@ -31,22 +29,30 @@ void area_clear(struct area *area)
     buf_reset(&area->missing);
 }
 
-/* Six digits (GB/T 2260) as they stand, so that ids run like years and codes; a code of the
- * project's own by its hash, above all of those. */
+static uint64_t mix(uint64_t hash, uint64_t more)
+{
+    return (hash ^ more) * UINT64_C(1099511628211);
+}
+
+/* On the bases own and best six digits (GB/T 2260) as they stand, so that ids run like years and
+ * codes; all else by its hash, above all of those. */
 int64_t area_id(const struct area *area)
 {
     uint64_t place = 0, hash = UINT64_C(14695981039346656037);
-    bool digits = area->code.n == 6;
+    bool best = strcmp(area->basis, BASIS_BEST) == 0;
+    bool digits = area->code.n == 6 && (best || strcmp(area->basis, BASIS_OWN) == 0);
     for (size_t i = 0; i < area->code.n; i++) {
         unsigned char c = (unsigned char)area->code.p[i];
         digits = digits && c >= '0' && c <= '9';
         place = place * 10 + (uint64_t)(c - '0');
-        hash = (hash ^ c) * UINT64_C(1099511628211);
+        hash = mix(hash, c);
     }
-    uint64_t year = (uint64_t)area->year * 2 + (uint64_t)area->basis, low = area->region;
+    uint64_t year = (uint64_t)area->year * 2 + best, low = area->region;
     if (digits)
         return (int64_t)((year * 1000000 + place) * 2 + low);
-    hash = (hash ^ year) * UINT64_C(1099511628211);
+    hash = mix(hash, year);
+    for (const char *p = area->basis; *p; p++)
+        hash = mix(hash, (unsigned char)*p);
     hash ^= hash >> 32;
     return (int64_t)((hash >> 3 << 1 | low) | UINT64_C(1) << 62);
 }
@@ -134,7 +140,7 @@ static int write_head(const struct area *area, int64_t id, struct warehouse *war
     if (area->missing.failed)
         return err_memory(err);
     sqlite3_bind_int64(stmt, 1, id);
-    sqlite3_bind_text(stmt, 2, bases[area->basis], -1, SQLITE_STATIC);
+    sqlite3_bind_text(stmt, 2, area->basis, -1, SQLITE_STATIC);
     bind_str(stmt, 3, area->code);
     sqlite3_bind_int(stmt, 4, area->year);
     sqlite3_bind_text(stmt, 5, area->region ? "region" : "self", -1, SQLITE_STATIC);

@@ -22,15 +22,20 @@ enum area_count {
     AREA_COUNTS,
 };
 
-/* own: agencies' own reports alone. best: a composite stands in for a region that has no other. */
-enum basis { BASIS_OWN, BASIS_BEST };
+/* What totals stand on, as column basis of table area names it. own: agencies' own reports alone.
+ * best: a composite stands in for a region that has no other. today: own reports, by the divisions
+ * of today. "as-of MOMENT": own reports that were the current ones then. */
+#define BASIS_OWN "own"
+#define BASIS_BEST "best"
+#define BASIS_TODAY "today"
+#define BASIS_AS_OF "as-of "
 
 /* Names of missing units kept with an area; more are only counted (AREA_MISSING_NAMED). */
 enum { AREA_NAMES = 20 };
 
 /* Strings are views, of the tree or, once read back, of `text`. */
 struct area {
-    enum basis basis;
+    const char *basis;
     struct str code, name, level, parent; /* parent.p is NULL for the nation */
     int year;
     bool region;             /* 本行政区域, else 本级 */

@@ -92,16 +92,76 @@ int changes_forget_year(struct warehouse *warehouse, int year, struct err *err)
     return statement_run(warehouse, stmt, err);
 }
 
+/* Whole tables are emptied at a stroke, unless totals of another basis are kept in them. */
 int changes_forget_all(struct warehouse *warehouse, struct err *err)
 {
     static const char *const names[] = {"rollup.forget_all_series", "rollup.forget_all_gaps",
                                         "rollup.forget_all_totals", "rollup.forget_all_areas"};
+    int64_t others = 0;
+    if (number_of(warehouse, "rollup.other_bases", 0, &others, err) < 0)
+        return -1;
+    if (others)
+        return changes_forget_basis(warehouse, "own", err) < 0 ||
+                       changes_forget_basis(warehouse, "best", err) < 0
+                   ? -1
+                   : 0;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         sqlite3_stmt *stmt = warehouse_statement(warehouse, names[i], err);
         if (!stmt || statement_run(warehouse, stmt, err) < 0)
             return -1;
     }
     return 0;
+}
+
+int changes_forget_basis(struct warehouse *warehouse, const char *basis, struct err *err)
+{
+    sqlite3_stmt *stmt = warehouse_statement(warehouse, "rollup.forget_basis", err);
+    if (!stmt)
+        return -1;
+    sqlite3_bind_text(stmt, 1, basis, -1, SQLITE_STATIC);
+    return statement_run(warehouse, stmt, err);
+}
+
+int changes_mark_all(struct warehouse *warehouse, struct tree *tree,
+                     const struct boundaries *boundaries, int year, struct err *err)
+{
+    sqlite3_stmt *stmt = warehouse_statement(warehouse, "rollup.divisions", err);
+    if (!stmt)
+        return -1;
+    sqlite3_bind_int(stmt, 1, year);
+    int got;
+    while ((got = statement_next(warehouse, stmt, err)) > 0) {
+        struct str code = column_str(stmt, 0);
+        const struct boundary *now = boundaries ? boundaries_find(boundaries, code) : NULL;
+        tree_mark(tree, tree_find(tree, now ? now->into : code));
+    }
+    return got;
+}
+
+int changes_year_as_of(struct warehouse *warehouse, int year, const char *moment, bool *stands,
+                       struct err *err)
+{
+    sqlite3_stmt *stmt = warehouse_statement(warehouse, "rollup.year_stands_as_of", err);
+    if (!stmt)
+        return -1;
+    sqlite3_bind_int(stmt, 1, year);
+    sqlite3_bind_text(stmt, 2, moment, -1, SQLITE_STATIC);
+    int got = statement_next(warehouse, stmt, err);
+    *stands = got > 0 && sqlite3_column_int(stmt, 0) != 0;
+    sqlite3_reset(stmt);
+    return got < 0 ? -1 : 0;
+}
+
+int changes_basis_kept(struct warehouse *warehouse, const char *basis, bool *kept, struct err *err)
+{
+    sqlite3_stmt *stmt = warehouse_statement(warehouse, "rollup.basis_kept", err);
+    if (!stmt)
+        return -1;
+    sqlite3_bind_text(stmt, 1, basis, -1, SQLITE_STATIC);
+    int got = statement_next(warehouse, stmt, err);
+    *kept = got > 0 && sqlite3_column_int(stmt, 0) != 0;
+    sqlite3_reset(stmt);
+    return got < 0 ? -1 : 0;
 }
 
 int changes_seen(const struct changes *changes, struct warehouse *warehouse, struct err *err)

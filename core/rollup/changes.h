@@ -2,7 +2,7 @@
 #ifndef GONGKAI_ROLLUP_CHANGES_H
 #define GONGKAI_ROLLUP_CHANGES_H
 
-#include "core/rollup/tree.h"
+#include "core/rollup/boundaries.h"
 
 enum { CHANGES_YEARS = 256 };
 
@@ -27,9 +27,19 @@ int changes_year(struct warehouse *warehouse, int year, bool *stands, bool *kept
 int changes_mark(const struct changes *changes, struct warehouse *warehouse, struct tree *tree,
                  int year, bool whole, struct err *err);
 
-/* Drops the totals of a year, or all. */
+/* The same for all that have agencies; with boundaries, where they are found today. */
+int changes_mark_all(struct warehouse *warehouse, struct tree *tree,
+                     const struct boundaries *boundaries, int year, struct err *err);
+
+/* Whether a report of the year was current at a moment; whether totals of a basis are kept. */
+int changes_year_as_of(struct warehouse *warehouse, int year, const char *moment, bool *stands,
+                       struct err *err);
+int changes_basis_kept(struct warehouse *warehouse, const char *basis, bool *kept, struct err *err);
+
+/* Drops the totals of own and best, of a year or all; or all of another basis. */
 int changes_forget_year(struct warehouse *warehouse, int year, struct err *err);
 int changes_forget_all(struct warehouse *warehouse, struct err *err);
+int changes_forget_basis(struct warehouse *warehouse, const char *basis, struct err *err);
 
 /* Remembers that the changes have been dealt with. */
 int changes_seen(const struct changes *changes, struct warehouse *warehouse, struct err *err);

@@ -30,7 +30,7 @@ static int read_total(struct explain *e, struct err *err)
     sqlite3_bind_int(stmt, 2, q->year);
     sqlite3_bind_text(stmt, 3, q->region ? "region" : "self", -1, SQLITE_STATIC);
     sqlite3_bind_int(stmt, 4, q->cell->id);
-    sqlite3_bind_int(stmt, 5, q->basis == BASIS_BEST);
+    sqlite3_bind_int(stmt, 5, q->best);
     int got = statement_next(e->warehouse, stmt, err);
     if (got < 0)
         return -1;
@@ -98,7 +98,7 @@ static void bind_question(const struct explain *e, sqlite3_stmt *stmt)
     bind_str(stmt, 1, q->division);
     sqlite3_bind_int(stmt, 2, q->year);
     sqlite3_bind_int(stmt, 3, q->region);
-    sqlite3_bind_int(stmt, 4, q->basis == BASIS_BEST);
+    sqlite3_bind_int(stmt, 4, q->best);
 }
 
 /* The line of the source on which the cell stands; 0 when the report does not print it. */

@@ -4,14 +4,13 @@
 
 #include "core/rollup/area.h"
 
-/* Which total: a division's, in a year, of one cell; region (本行政区域) or self (本级). On the
- * basis best, composites stand in for regions without own reports. */
+/* Which total: a division's, in a year, of one cell; region (本行政区域) or self (本级). With
+ * `best`, composites stand in for regions without own reports. */
 struct explain_question {
     struct str division;
     int year;
     const struct cell *cell;
-    bool region;
-    enum basis basis;
+    bool region, best;
 };
 
 /* The total as it is kept. `stated` is false when no report states the cell. */

@@ -20,7 +20,8 @@ struct received {
 struct member {
     int64_t agency_id;
     struct str name;
-    bool registered, active, below; /* below: township, subdistrict, zone: not of 本级 */
+    bool registered, active, displaced;
+    bool below; /* a township, subdistrict or zone: not of 本级 */
     bool government, zone, office_beside;
     struct received own, composite;
 };
@@ -31,6 +32,7 @@ int gather_new(struct gather **out, struct warehouse *warehouse, struct err *err
     if (!g)
         return err_memory(err);
     g->warehouse = warehouse;
+    g->basis = BASIS_OWN;
     g->scratch = arena_new((size_t)32 << 20);
     g->self = area_new();
     g->region = area_new();
@@ -91,7 +93,7 @@ int gather_year(struct gather *g, int year, struct err *err)
     g->form = catalog_form_for(g->warehouse->catalog, year);
     if (read_due(g, DUE_OWN, "own", err) < 0 || read_due(g, DUE_COMPOSITE, "composite", err) < 0)
         return -1;
-    return tree_load(&g->tree, g->warehouse, year, err);
+    return tree_load(&g->tree, g->warehouse, g->boundaries ? TREE_TODAY : year, err);
 }
 
 /* The row's report: of an agency without any, scope is NULL. Undated reports are not late. */
@@ -110,24 +112,34 @@ static void read_received(const struct gather *g, sqlite3_stmt *stmt, struct mem
     };
 }
 
-/* All agencies of a division, in the scratch arena. */
-static int read_members(struct gather *g, struct str code, struct member **out, uint32_t *count,
-                        struct err *err)
+/* The agencies of a division, in the scratch arena. */
+struct members {
+    struct member *list;
+    size_t capacity;
+    uint32_t count;
+};
+
+/* Adds all agencies of a division. `inexact`: it is gone and nobody can say which division of
+ * today took its place, so that its reports count in the region alone. */
+static int read_members(struct gather *g, struct str code, bool displaced, bool inexact,
+                        struct members *members, struct err *err)
 {
-    sqlite3_stmt *stmt = warehouse_statement(g->warehouse, "rollup.members", err);
+    const char *name = g->moment ? "rollup.members_as_of" : "rollup.members";
+    sqlite3_stmt *stmt = warehouse_statement(g->warehouse, name, err);
     if (!stmt)
         return -1;
-    struct member *list = NULL;
-    size_t capacity = 0;
-    uint32_t n = 0;
+    struct member *list = members->list;
+    uint32_t n = members->count;
     int got;
     bind_str(stmt, 1, code);
     sqlite3_bind_int(stmt, 2, g->year);
+    if (g->moment)
+        sqlite3_bind_text(stmt, 3, g->moment, -1, SQLITE_STATIC);
     while ((got = statement_next(g->warehouse, stmt, err)) > 0) {
         int64_t id = sqlite3_column_int64(stmt, 0);
         if (n == 0 || list[n - 1].agency_id != id) {
             struct str kind = column_str(stmt, 2);
-            if (arena_grow(&g->scratch, &list, n, &capacity, sizeof *list) < 0)
+            if (arena_grow(&g->scratch, &list, n, &members->capacity, sizeof *list) < 0)
                 return err_memory(err);
             list[n] = (struct member){
                 .agency_id = id,
@@ -136,7 +148,8 @@ static int read_members(struct gather *g, struct str code, struct member **out, 
                 .office_beside = sqlite3_column_int(stmt, 5) != 0,
                 .government = str_eq(kind, STR("government")),
                 .zone = str_eq(kind, STR("zone")),
-                .below = str_eq(kind, STR("township")) || str_eq(kind, STR("subdistrict")) ||
+                .displaced = displaced,
+                .below = inexact || str_eq(kind, STR("township")) || str_eq(kind, STR("subdistrict")) ||
                          str_eq(kind, STR("zone")),
             };
             n++;
@@ -149,9 +162,25 @@ static int read_members(struct gather *g, struct str code, struct member **out, 
                 return err_memory(err);
         }
     }
-    *out = list;
-    *count = n;
+    members->list = list;
+    members->count = n;
     return got;
+}
+
+/* The agencies that count in a division: its own, on the basis today also those of divisions that
+ * became it. */
+static int read_all_members(struct gather *g, uint32_t node, struct members *members,
+                            struct err *err)
+{
+    const struct tree_node *at = &g->tree.node[node];
+    if (!g->boundaries)
+        return read_members(g, at->code, at->displaced, false, members, err);
+    const struct boundary *from;
+    uint32_t count = boundaries_into(g->boundaries, at->code, &from);
+    for (uint32_t i = 0; i < count; i++)
+        if (read_members(g, from[i].code, !from[i].exact, !from[i].exact, members, err) < 0)
+            return -1;
+    return 0;
 }
 
 static bool owes_composite(const struct member *m)
@@ -160,8 +189,7 @@ static bool owes_composite(const struct member *m)
 }
 
 /* Counts one agency, and adds its own report, to the part of the region that it belongs to. */
-static int add_member(struct gather *g, const struct member *m, bool displaced, struct area *to,
-                      struct err *err)
+static int add_member(struct gather *g, const struct member *m, struct area *to, struct err *err)
 {
     if (m->registered && m->active) {
         if (owes_composite(m))
@@ -181,7 +209,7 @@ static int add_member(struct gather *g, const struct member *m, bool displaced, 
     to->count[AREA_LATE] += m->own.late;
     to->count[AREA_UNREGISTERED] += !m->registered;
     to->count[AREA_OTHER_FORM] += !g->form || m->own.form != g->form->year;
-    to->count[AREA_DISPLACED] += displaced;
+    to->count[AREA_DISPLACED] += m->displaced;
     return sums_add_report(&to->sums, g->figures, m->own.report_id, m->own.presence_id, err);
 }
 
@@ -210,11 +238,11 @@ static int name_missing(struct gather *g, const struct member *list, uint32_t co
     return 0;
 }
 
-static int add_members(struct gather *g, const struct member *list, uint32_t count, bool displaced,
+static int add_members(struct gather *g, const struct member *list, uint32_t count,
                        struct err *err)
 {
     for (uint32_t i = 0; i < count; i++)
-        if (add_member(g, &list[i], displaced, list[i].below ? g->part : g->self, err) < 0)
+        if (add_member(g, &list[i], list[i].below ? g->part : g->self, err) < 0)
             return -1;
     if (name_missing(g, list, count, false, g->self, err) < 0 ||
         name_missing(g, list, count, true, g->part, err) < 0)
@@ -225,7 +253,7 @@ static int add_members(struct gather *g, const struct member *list, uint32_t cou
     return area_add(g->region, g->part, catalog, err);
 }
 
-static void set_key(const struct gather *g, struct area *area, uint32_t node, enum basis basis,
+static void set_key(const struct gather *g, struct area *area, uint32_t node, const char *basis,
                     bool region)
 {
     const struct tree_node *at = &g->tree.node[node];
@@ -238,6 +266,12 @@ static void set_key(const struct gather *g, struct area *area, uint32_t node, en
     area->year = g->year;
     area->region = region;
     area->form = g->form;
+}
+
+/* Composites are for the basis best alone, which is made along with own. */
+static bool may_stand_in(const struct gather *g)
+{
+    return strcmp(g->basis, BASIS_OWN) == 0;
 }
 
 /* From the first division below on that rests on a composite, `best` goes a way of its own. */
@@ -254,9 +288,12 @@ static int part_ways(struct gather *g, struct err *err)
 static int add_child(struct gather *g, uint32_t child, struct err *err)
 {
     struct warehouse *warehouse = g->warehouse;
-    set_key(g, g->stand_in, child, BASIS_BEST, true);
-    set_key(g, g->part, child, BASIS_OWN, true);
-    int stands = area_read(g->stand_in, warehouse, err);
+    int stands = 0;
+    set_key(g, g->part, child, g->basis, true);
+    if (may_stand_in(g)) {
+        set_key(g, g->stand_in, child, BASIS_BEST, true);
+        stands = area_read(g->stand_in, warehouse, err);
+    }
     if (stands < 0 || area_read(g->part, warehouse, err) < 0 ||
         (stands > 0 && part_ways(g, err) < 0))
         return -1;
@@ -297,24 +334,23 @@ static int stand_in(struct gather *g, uint32_t node, const struct member *compos
 
 int gather_division(struct gather *g, uint32_t node, bool *there, struct err *err)
 {
-    struct member *list = NULL;
-    uint32_t count = 0;
+    struct members members = {0};
     arena_reset(&g->scratch);
-    set_key(g, g->self, node, BASIS_OWN, false);
-    set_key(g, g->region, node, BASIS_OWN, true);
+    set_key(g, g->self, node, g->basis, false);
+    set_key(g, g->region, node, g->basis, true);
     set_key(g, g->best, node, BASIS_BEST, true);
-    set_key(g, g->part, node, BASIS_OWN, true);
+    set_key(g, g->part, node, g->basis, true);
     g->has_best = false;
-    if (read_members(g, g->self->code, &list, &count, err) < 0 ||
-        add_members(g, list, count, g->tree.node[node].displaced, err) < 0)
+    if (read_all_members(g, node, &members, err) < 0 ||
+        add_members(g, members.list, members.count, err) < 0)
         return -1;
     uint32_t child = g->tree.node[node].first_child;
     for (; child != TREE_NONE; child = g->tree.node[child].next_sibling)
         if (add_child(g, child, err) < 0)
             return -1;
-    const struct member *composite = composite_of(g, node, list, count);
+    const struct member *composite = composite_of(g, node, members.list, members.count);
     const int64_t *n = g->region->count;
-    if (n[AREA_REPORTED] == 0 && composite && stand_in(g, node, composite, err) < 0)
+    if (may_stand_in(g) && n[AREA_REPORTED] == 0 && composite && stand_in(g, node, composite, err) < 0)
         return -1;
     *there = n[AREA_REPORTED] > 0 || n[AREA_EXPECTED] > 0 || n[AREA_COMPOSITE] > 0 ||
              n[AREA_COMPOSITE_EXPECTED] > 0;

@@ -3,6 +3,7 @@
 #define GONGKAI_ROLLUP_GATHER_H
 
 #include "core/rollup/area.h"
+#include "core/rollup/boundaries.h"
 #include "core/rollup/tree.h"
 
 /* The three areas of one division and year: self, region, and `best`, which counts only where a
@@ -10,6 +11,9 @@
  * gatherer's own use. */
 struct gather {
     struct warehouse *warehouse;
+    const char *basis;             /* of self and region; own unless set otherwise */
+    const char *moment;            /* as-of: when reports had to be current; else NULL */
+    struct boundaries *boundaries; /* today: what became of each division; else NULL */
     struct figures *figures;
     struct tree tree;
     int year;
@@ -23,7 +27,7 @@ struct gather {
 int gather_new(struct gather **out, struct warehouse *warehouse, struct err *err);
 void gather_free(struct gather *gather);
 
-/* Turns to a year: loads its divisions and due dates. */
+/* Turns to a year: loads its divisions (on the basis today those of today) and due dates. */
 int gather_year(struct gather *gather, int year, struct err *err);
 
 /* Adds up the division at this index of the tree from its agencies' reports and from the stored

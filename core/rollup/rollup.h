@@ -23,6 +23,19 @@ struct rollup_result {
 int rollup_update(struct warehouse *warehouse, bool all, struct rollup_result *result,
                   struct err *err);
 
+/* Totals by the divisions of today (basis `today`): each report counts where its division is found
+ * now, by the register of successors. Made from scratch; from then on every update that changes
+ * anything makes them again, until rollup_drop. */
+int rollup_today(struct warehouse *warehouse, struct rollup_result *result, struct err *err);
+
+/* Totals as they stood at a moment (basis `as-of DATE`): of the reports that were current then, in
+ * today's register. `date` is YYYY-MM-DD and means its end (UTC). */
+int rollup_as_of(struct warehouse *warehouse, const char *date, struct rollup_result *result,
+                 struct err *err);
+
+/* Forgets the totals of a basis other than own and best; fails (ERR_USAGE) when there are none. */
+int rollup_drop(struct warehouse *warehouse, const char *basis, struct err *err);
+
 /* A stored total that its parts do not make up. */
 struct rollup_difference {
     char division_code[32];

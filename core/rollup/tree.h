@@ -7,6 +7,9 @@
 
 #define TREE_NONE UINT32_MAX
 
+/* For tree_load: the divisions of today. */
+#define TREE_TODAY 9999
+
 /* A division as it was in the year: in the last period that began by then, else in its first one
  * (`displaced`: it did not exist that year, so its reports count where it was nearest to it). */
 struct tree_node {

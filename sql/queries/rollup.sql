@@ -27,6 +27,44 @@ SELECT a.agency_id, a.name, a.kind, a.registered,
   LEFT JOIN report r ON r.agency_id = a.agency_id AND r.year = ?2 AND r.current = 1
  WHERE a.division_code = ?1
  ORDER BY a.agency_id, r.scope;
+-- @members_as_of
+-- The same with the reports that were current at a moment; one that was given away since is with
+-- the agency, and in the year, that it had then.
+WITH given (report_id, agency_id, year) AS (
+    SELECT w.report_id, w.old_agency_id, w.old_year
+      FROM withdrawal w
+     WHERE w.old_agency_id IS NOT NULL AND w.made_at > ?3
+       AND NOT EXISTS (SELECT 1 FROM withdrawal e
+                        WHERE e.report_id = w.report_id AND e.old_agency_id IS NOT NULL
+                          AND e.made_at > ?3 AND e.withdrawal_id < w.withdrawal_id))
+SELECT a.agency_id, a.name, a.kind, a.registered,
+       ifnull(a.first_year, 0) <= ?2 AND ifnull(a.last_year, 9999) >= ?2,
+       CASE WHEN a.kind = 'zone' THEN EXISTS
+           (SELECT 1 FROM agency b
+             WHERE b.division_code = a.division_code AND b.kind = 'office' AND b.registered = 1
+               AND ifnull(b.first_year, 0) <= ?2 AND ifnull(b.last_year, 9999) >= ?2
+               AND (instr(b.name, nullif(replace(replace(a.name, '管理委员会', ''), '管委会', ''),
+                                         '')) = 1
+                    OR EXISTS (SELECT 1 FROM division_period p
+                                WHERE p.code = a.division_code AND p.level = 'zone'))) END,
+       r.scope, r.report_id, r.presence_id, r.form, r.dated
+  FROM agency a
+  LEFT JOIN report r ON r.agency_id = a.agency_id AND r.year = ?2
+        AND EXISTS (SELECT 1 FROM tenure t WHERE t.report_id = r.report_id AND t.from_at <= ?3
+                       AND (t.to_at IS NULL OR t.to_at > ?3))
+        AND NOT EXISTS (SELECT 1 FROM given g WHERE g.report_id = r.report_id)
+ WHERE a.division_code = ?1
+ UNION ALL
+SELECT a.agency_id, a.name, a.kind, a.registered,
+       ifnull(a.first_year, 0) <= ?2 AND ifnull(a.last_year, 9999) >= ?2, 0,
+       r.scope, r.report_id, r.presence_id, r.form, r.dated
+  FROM given g
+  JOIN agency a ON a.agency_id = g.agency_id AND a.division_code = ?1
+  JOIN report r ON r.report_id = g.report_id
+ WHERE g.year = ?2
+   AND EXISTS (SELECT 1 FROM tenure t WHERE t.report_id = r.report_id AND t.from_at <= ?3
+                  AND (t.to_at IS NULL OR t.to_at > ?3))
+ ORDER BY 1, 7;
 -- @due
 SELECT due FROM deadline WHERE year = ?1 AND scope = ?2;
 
@@ -82,7 +120,7 @@ INSERT INTO consumer (name, change_id) VALUES ('rollup', ?1)
 SELECT EXISTS (SELECT 1 FROM change
                 WHERE change_id > ?1 AND what = 'register' AND agency_id IS NULL);
 -- @all_years
-SELECT DISTINCT year FROM report UNION SELECT DISTINCT year FROM area ORDER BY 1;
+SELECT DISTINCT year FROM report UNION SELECT DISTINCT year FROM area WHERE basis = 'own' ORDER BY 1;
 -- @changed_years
 -- The years of the changes and of the reports that changed; a change of an agency touches all.
 SELECT year FROM change WHERE change_id > ?1 AND year IS NOT NULL
@@ -119,7 +157,23 @@ SELECT a.division_code FROM change c JOIN withdrawal w ON w.report_id = c.report
   JOIN agency a ON a.agency_id = w.old_agency_id
  WHERE c.change_id > ?2 AND a.division_code IS NOT NULL;
 -- @forget_year
-DELETE FROM area WHERE year = ?1;
+DELETE FROM area WHERE basis IN ('own', 'best') AND year = ?1;
+-- @forget_basis
+DELETE FROM area WHERE basis = ?1;
+-- @basis_kept
+SELECT EXISTS (SELECT 1 FROM area WHERE basis = ?1);
+-- @other_bases
+SELECT EXISTS (SELECT 1 FROM area WHERE basis < 'best')
+    OR EXISTS (SELECT 1 FROM area WHERE basis > 'best' AND basis < 'own')
+    OR EXISTS (SELECT 1 FROM area WHERE basis > 'own');
+-- @successors
+SELECT DISTINCT code, new_code FROM division_successor ORDER BY code, new_code;
+-- @year_stands_as_of
+SELECT EXISTS (SELECT 1 FROM report r JOIN tenure t ON t.report_id = r.report_id
+                WHERE r.year = ?1 AND t.from_at <= ?2 AND (t.to_at IS NULL OR t.to_at > ?2))
+    OR EXISTS (SELECT 1 FROM withdrawal w JOIN tenure t ON t.report_id = w.report_id
+                WHERE w.old_year = ?1 AND w.made_at > ?2 AND t.from_at <= ?2
+                  AND (t.to_at IS NULL OR t.to_at > ?2));
 -- @forget_all_series
 DELETE FROM total_series;
 -- @forget_all_gaps

@@ -34,6 +34,41 @@ void recogniser_free(struct recogniser *recogniser)
     free(recogniser);
 }
 
+enum { NAME_SHOWN = 120 };
+
+static bool states_line(const struct report *report, uint32_t line)
+{
+    for (uint32_t i = 0; i < report->fact_count; i++)
+        if (report->facts[i].line == line)
+            return true;
+    return false;
+}
+
+/* A file that states who reports and a cell a line (long CSV) is written by a program or a careful
+ * hand: a line of it that no cell came from names no cell of the forms, and is an error of the
+ * file: it rejects the report. */
+static int check_lines(const struct document *doc, const struct report *report, struct err *err)
+{
+    if (!doc->declared.agency.n && !doc->declared.year)
+        return 0;
+    for (uint32_t b = 0; b < doc->count; b++) {
+        const struct grid *grid = &doc->blocks[b].grid;
+        for (uint32_t r = 0; doc->blocks[b].kind == BLOCK_GRID && r < grid->rows; r++) {
+            if (grid->first[r + 1] - grid->first[r] != 2)
+                continue;
+            const struct grid_cell *cells = &grid->cells[grid->first[r]];
+            size_t n = cells[0].text.n < NAME_SHOWN ? cells[0].text.n : NAME_SHOWN;
+            while (n < cells[0].text.n && n > 0 && ((unsigned char)cells[0].text.p[n] & 0xc0) == 0x80)
+                n--; /* never inside a character */
+            if (!states_line(report, cells[1].line))
+                return err_reject(err, "csv-line", cells[1].line, "\"%.*s\" is no cell of any form; "
+                                  "see v_dictionary for the codes, and correct the line",
+                                  (int)n, cells[0].text.p);
+        }
+    }
+    return 0;
+}
+
 int recognise(const struct recogniser *recogniser, const struct document *doc,
               const struct context *context, struct arena *arena, struct report **out,
               struct err *err)
@@ -49,6 +84,7 @@ int recognise(const struct recogniser *recogniser, const struct document *doc,
     if (outline_read(recogniser, doc, &seen, arena, &outline) < 0)
         return err_memory(err);
     if (refusal_check(recogniser, doc, context, &seen, &outline, err) < 0 ||
+        check_lines(doc, report, err) < 0 ||
         identity_read(recogniser, doc, context, &seen, &outline, report, err) < 0 ||
         prose_read(recogniser, doc, &seen, &outline, report, err) < 0)
         return -1;

@@ -15,7 +15,7 @@ long_csv() { # AGENCIES YEAR
 }
 mkdir in
 long_csv 常德市教育局 常德市财政局 常德市审计局 >in/all.csv
-sed -i 's/常德市财政局,430700,2023,own,t3.granted.total,5/常德市财政局,430700,2023,own/' in/all.csv
+sed -i 's/常德市财政局,430700,2023,own,t3.granted.total,5/常德市财政局,430700,2023,own,t3.grantedtotal,5/' in/all.csv
 run import in
 is "$code $(head -n 1 out)" "3 read 1 = loaded 1 + unchanged 0 + rejected 0" \
     "a bad line rejects its report, the file's others load"

@@ -5,6 +5,7 @@
 #include "core/text/number.h"
 
 enum { THIRD = 7, FOURTH = 15, BLOCK = 5, SPLIT_MAX = 4, PARTS_MAX = FOURTH + SPLIT_MAX };
+enum { REST_WORDS = 8, LINES_MAX = 4, GAP_MAX = 3 };
 
 /* The texts of a run's figures, while it is tried what they may be. */
 struct trial {
@@ -54,6 +55,148 @@ static void take(const struct runs *runs, const struct run *run, struct trial *t
     trial->n = run->count;
     for (uint32_t i = 0; i < run->count && i < PARTS_MAX; i++)
         trial->text[i] = runs->atoms->atom[run->first + i].text;
+}
+
+/* Whether two runs stand on lines that follow each other, but for a line of words perhaps. */
+static bool neighbours(const struct runs *runs, const struct run *run, const struct run *next)
+{
+    const struct atom *a = &runs->atoms->atom[run->first], *b = &runs->atoms->atom[next->first];
+    return !next->barrier && runs_on_line(runs, run) && runs_on_line(runs, next) &&
+           b->row > a->row && b->row <= a->row + 2 && b->line <= a->line + GAP_MAX;
+}
+
+/* Whether every figure of `part` begins in the column of one of `whole`. */
+static bool same_columns(const struct runs *runs, const struct run *part, const struct run *whole)
+{
+    const struct atom *atom = runs->atoms->atom;
+    uint32_t k = whole->first, end = whole->first + whole->count;
+    for (uint32_t j = part->first; j < part->first + part->count; j++, k++) {
+        while (k < end && atom[k].x != atom[j].x)
+            k++;
+        if (k >= end)
+            return false;
+    }
+    return part->count > 0;
+}
+
+static size_t own_words(const struct runs *runs, const struct run *run)
+{
+    size_t words = 0;
+    for (uint32_t i = runs_own_text(runs, run); i < run->first; i++)
+        words += runs->atoms->atom[i].key_n;
+    return words;
+}
+
+static bool has_row_label(const struct runs *runs, struct run *run)
+{
+    return label_as(runs_label(runs, run), TABLE_NONE, PLACE_ROW) != NULL;
+}
+
+/* Figures cut at the edge of their column go on in the next line, right below: fewer of them and
+ * without a label of their own. */
+static bool goes_on(const struct runs *runs, const struct run *run, struct run *next)
+{
+    bool fewer = run->count == 1 ? next->count == 1 && own_words(runs, next) <= REST_WORDS
+                                 : next->count < run->count;
+    return fewer && neighbours(runs, run, next) && same_columns(runs, next, run) &&
+           !has_row_label(runs, next);
+}
+
+/* The same the other way round: the longer figures of a row begin a line before the others. */
+static bool goes_before(const struct runs *runs, struct run *run, const struct run *next)
+{
+    return (next->count == THIRD || next->count == FOURTH) && run->count < next->count &&
+           neighbours(runs, run, next) && same_columns(runs, run, next) &&
+           !has_row_label(runs, run);
+}
+
+/* By columns where no two figures share one, else in reading order. */
+static void order(struct atom *atom, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++)
+        for (uint32_t k = 0; k < i; k++)
+            if (atom[k].end > atom[i].x && atom[i].end > atom[k].x)
+                return;
+    for (uint32_t i = 1; i < n; i++)
+        for (uint32_t k = i; k > 0 && atom[k - 1].x > atom[k].x; k--) {
+            struct atom swap = atom[k];
+            atom[k] = atom[k - 1];
+            atom[k - 1] = swap;
+        }
+}
+
+/* Makes the figures of a run and of the next `lines` - 1, standing on as many lines, one row in the
+ * last of them, when they are `want` figures that add up and have one label. */
+static bool join_lines(struct runs *runs, struct run *run, uint32_t lines, uint32_t want)
+{
+    struct atom *atom = runs->atoms->atom, kept[FOURTH];
+    struct run *last = run + lines - 1;
+    uint32_t n = 0, labels = 0, to = run->first, end = last->first + last->count;
+    struct trial trial = {.n = want};
+    for (struct run *r = run; r <= last; r++) {
+        labels += has_row_label(runs, r);
+        for (uint32_t i = r->first; i < r->first + r->count; i++)
+            kept[n++] = atom[i];
+    }
+    order(kept, n);
+    for (uint32_t i = 0; i < want; i++)
+        trial.text[i] = kept[i].text;
+    if (labels > 1 || !adds_up(&trial))
+        return false;
+    /* all words before, all figures behind */
+    for (struct run *r = run; r < last; r++) {
+        uint32_t words = r[1].first - r->first - r->count;
+        memmove(atom + to, atom + r->first + r->count, words * sizeof *atom);
+        to += words;
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        kept[i].row = atom[end - 1].row;
+    }
+    memcpy(atom + to, kept, n * sizeof *kept);
+    *last = (struct run){.first = to, .count = want, .filled = want, .text = run->text,
+                         .row = ROW_NONE, .context = run->context, .barrier = run->barrier,
+                         .joined = true};
+    for (struct run *r = run; r < last; r++) {
+        r->count = r->filled = 0;
+        r->first = r->text = run->text;
+        r->is_rest = true;
+    }
+    return true;
+}
+
+static bool fill_up(struct runs *runs, uint32_t at)
+{
+    struct run *run = &runs->run[at];
+    uint32_t n = run->count;
+    for (uint32_t lines = 2; lines <= LINES_MAX && at + lines <= runs->count; lines++) {
+        if (!neighbours(runs, run + lines - 2, run + lines - 1))
+            return false;
+        n += run[lines - 1].count;
+        if (n > FOURTH)
+            return false;
+        if ((n == THIRD || n == FOURTH) && join_lines(runs, run, lines, n))
+            return true;
+    }
+    return false;
+}
+
+void joins_find(struct runs *runs)
+{
+    for (uint32_t i = 0; i + 1 < runs->count; i++) {
+        struct run *run = &runs->run[i], *next = run + 1;
+        if (run->is_rest || run->count > FOURTH || !runs_on_line(runs, run))
+            continue;
+        if (run->count != THIRD && run->count < FOURTH && fill_up(runs, i))
+            continue;
+        if (goes_on(runs, run, next)) {
+            run->rest = i + 1;
+            next->is_rest = true;
+        } else if (goes_before(runs, run, next)) {
+            run->is_rest = true;
+            next->headed = true;
+            next->text = run->text;
+        }
+    }
 }
 
 /* Puts together the figures of a run and those of a neighbouring line that stand in the same
@@ -155,11 +298,8 @@ enum joining joins_settle(struct runs *runs, struct run *run)
         return join_cut(runs, run, &runs->run[run->rest], false);
     if (run->headed)
         return join_cut(runs, run, run - 1, true);
-    if (run->joined) {
-        struct trial whole;
-        take(runs, run, &whole);
-        return adds_up(&whole) ? JOIN_DONE : JOIN_UNSURE;
-    }
+    if (run->joined)
+        return JOIN_DONE;
     bool whole = run->filled == run->count && runs_on_line(runs, run);
     if (run->table == TABLE_3 && whole && run->count > THIRD &&
         run->count <= THIRD + SPLIT_MAX)

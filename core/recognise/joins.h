@@ -13,6 +13,9 @@ enum joining {
     JOIN_MEMORY, /* memory ran out */
 };
 
+/* Finds what stands on several lines, before the runs get their rows. */
+void joins_find(struct runs *runs);
+
 /* Puts the figures of a run together where the form's totals show that they were cut. */
 enum joining joins_settle(struct runs *runs, struct run *run);
 

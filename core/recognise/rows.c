@@ -4,7 +4,7 @@
 
 #include "core/recognise/runs.h"
 
-enum { LIKE_MAX = 160, NEAR = 40, STRETCH_MAX = 64, REST_WORDS = 8 };
+enum { LIKE_MAX = 160, NEAR = 40, STRETCH_MAX = 64 };
 
 /* The text around a run; `own` is where that of its own line begins, own_n long. */
 struct around {
@@ -21,15 +21,6 @@ struct sought {
 static const struct atom *atom_at(const struct runs *runs, uint32_t i)
 {
     return &runs->atoms->atom[i];
-}
-
-/* Where the text that stands in the run's own row begins. */
-static uint32_t own_text(const struct runs *runs, const struct run *run)
-{
-    uint32_t i = run->first;
-    while (i > run->text && atom_at(runs, i - 1)->row == atom_at(runs, run->first)->row)
-        i--;
-    return i;
 }
 
 /* Of several rows with one label, the next one in print order. */
@@ -101,138 +92,6 @@ static bool is_four(const struct sought *sought, const struct run *run, const st
     return (here || block) && (leaf || row) && run->filled > 0;
 }
 
-static const struct label *label_of(struct runs *runs, struct run *run)
-{
-    const struct label *best = NULL;
-    size_t longest = 0;
-    for (int explanations = 0; explanations < 2; explanations++) {
-        struct run_text text;
-        size_t length = 0;
-        runs_text(runs->atoms, run->text, run->first, explanations, &text);
-        const struct label *label = runs_suffix(runs->labels, &text, text.n, &length);
-        if (label && length > longest) {
-            best = label;
-            longest = length;
-            run->label_line = atom_at(runs, text.tag[text.n - length])->line;
-        }
-    }
-    return best;
-}
-
-static bool neighbours(const struct runs *runs, const struct run *run, const struct run *next)
-{
-    const struct atom *a = atom_at(runs, run->first), *b = atom_at(runs, next->first);
-    return !next->barrier && runs_on_line(runs, run) && runs_on_line(runs, next) &&
-           b->row == a->row + 1 && b->line <= a->line + 2;
-}
-
-/* Whether every figure of `part` begins in the column of one of `whole`. */
-static bool same_columns(const struct runs *runs, const struct run *part, const struct run *whole)
-{
-    uint32_t k = whole->first, end = whole->first + whole->count;
-    for (uint32_t j = part->first; j < part->first + part->count; j++, k++) {
-        while (k < end && atom_at(runs, k)->x != atom_at(runs, j)->x)
-            k++;
-        if (k >= end)
-            return false;
-    }
-    return part->count > 0;
-}
-
-static size_t own_words(const struct runs *runs, const struct run *run)
-{
-    size_t words = 0;
-    for (uint32_t i = own_text(runs, run); i < run->first; i++)
-        words += atom_at(runs, i)->key_n;
-    return words;
-}
-
-static bool has_row_label(struct runs *runs, struct run *run)
-{
-    const struct label *label = run->text < run->first ? label_of(runs, run) : NULL;
-    return label_as(label, TABLE_NONE, PLACE_ROW) != NULL;
-}
-
-/* Figures cut at the edge of their column go on in the next line, right below: fewer of them and
- * without a label of their own. */
-static bool goes_on(struct runs *runs, const struct run *run, struct run *next)
-{
-    bool fewer = run->count == 1 ? next->count == 1 && own_words(runs, next) <= REST_WORDS
-                                 : next->count < run->count;
-    return fewer && neighbours(runs, run, next) && same_columns(runs, next, run) &&
-           !has_row_label(runs, next);
-}
-
-/* The same the other way round: the longer figures of a row begin a line before the others. */
-static bool goes_before(struct runs *runs, struct run *run, const struct run *next)
-{
-    return (next->count == 7 || next->count == 15) && run->count < next->count &&
-           neighbours(runs, run, next) && same_columns(runs, run, next) &&
-           !has_row_label(runs, run);
-}
-
-/* Whether the figures of two runs on neighbouring lines are one row of `want` figures with one
- * label among them. */
-static bool fills_up(struct runs *runs, struct run *run, struct run *next, uint32_t want)
-{
-    return run->count + next->count == want && neighbours(runs, run, next) &&
-           !(has_row_label(runs, run) && has_row_label(runs, next));
-}
-
-/* Moves the figures of a run behind the text of the next one, all in the order of their columns,
- * so that the next one is the whole row. */
-static void join_lines(struct runs *runs, struct run *run, struct run *next)
-{
-    struct atom *atom = runs->atoms->atom, kept[STRETCH_MAX];
-    uint32_t n = run->count, end = next->first + next->count;
-    memcpy(kept, atom + run->first, n * sizeof *kept);
-    uint32_t texts = next->first - run->first - n;
-    memmove(atom + run->first, atom + run->first + n, texts * sizeof *atom);
-    next->first = run->first + texts;
-    for (uint32_t i = 0; i < n; i++) {
-        atom[next->first + i] = kept[i];
-        atom[next->first + i].row = atom[end - 1].row;
-    }
-    /* by columns where no two share one, else in reading order */
-    bool apart = true;
-    for (uint32_t i = next->first; i < end; i++)
-        for (uint32_t k = next->first; k < i; k++)
-            apart &= atom[k].end <= atom[i].x || atom[i].end <= atom[k].x;
-    for (uint32_t i = next->first + 1; i < end && apart; i++)
-        for (uint32_t k = i; k > next->first && atom[k - 1].x > atom[k].x; k--) {
-            struct atom swap = atom[k];
-            atom[k] = atom[k - 1];
-            atom[k - 1] = swap;
-        }
-    next->text = run->text;
-    next->barrier = run->barrier;
-    next->count = end - next->first;
-    next->filled += run->filled;
-    next->joined = true;
-    run->count = run->filled = 0;
-    run->first = run->text;
-    run->is_rest = true;
-}
-
-static void find_rests(struct runs *runs)
-{
-    for (uint32_t i = 0; i + 1 < runs->count; i++) {
-        struct run *run = &runs->run[i], *next = run + 1;
-        if (run->is_rest || run->count > 15)
-            continue;
-        if (run->count < 15 && (fills_up(runs, run, next, 7) || fills_up(runs, run, next, 15))) {
-            join_lines(runs, run, next);
-        } else if (goes_on(runs, run, next)) {
-            run->rest = i + 1;
-            next->is_rest = true;
-        } else if (goes_before(runs, run, next)) {
-            run->is_rest = true;
-            next->headed = true;
-            next->text = run->text;
-        }
-    }
-}
-
 static void give(struct sought *sought, struct run *run, enum table_id table, int row)
 {
     run->table = table;
@@ -245,7 +104,7 @@ static void give(struct sought *sought, struct run *run, enum table_id table, in
 static void assign_exact(struct sought *sought, struct run *run)
 {
     struct runs *runs = sought->runs;
-    const struct label *label = run->text < run->first ? label_of(runs, run) : NULL;
+    const struct label *label = run->text < run->first ? runs_label(runs, run) : NULL;
     if (run->barrier && run->context)
         sought->current = run->context;
     enum table_id table = table_with_row(sought, label);
@@ -282,14 +141,8 @@ static void tail_text(const struct runs *runs, const struct run *run, struct run
     uint32_t from = next->text;
     if (next->is_rest && next + 1 < end && !next[1].barrier)
         next++;
-    runs_text(runs->atoms, from, next->is_rest ? next->first : own_text(runs, next), true, out);
+    runs_text(runs->atoms, from, next->is_rest ? next->first : runs_own_text(runs, next), true, out);
     out->n = out->n < NEAR ? out->n : NEAR;
-}
-
-bool runs_on_line(const struct runs *runs, const struct run *run)
-{
-    const struct atom_row *row = &runs->atoms->row[atom_at(runs, run->first)->row];
-    return !row->grid && !atoms_single(runs->atoms, atom_at(runs, run->first));
 }
 
 /* The label may go on behind the figures: the longest label that ends there and began before. */
@@ -464,12 +317,11 @@ static void assign_likely(struct runs *runs)
     }
 }
 
-int runs_assign(struct runs *runs)
+void runs_assign(struct runs *runs)
 {
     struct sought sought = {.runs = runs};
     for (int t = 0; t < TABLE_COUNT; t++)
         sought.last[t] = -1;
-    find_rests(runs);
     for (uint32_t i = 0; i < runs->count; i++) {
         if (runs->run[i].is_rest) {
             runs->run[i].table = sought.current;
@@ -483,5 +335,4 @@ int runs_assign(struct runs *runs)
     }
     inherit(runs);
     assign_likely(runs);
-    return 0;
 }

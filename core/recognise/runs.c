@@ -80,6 +80,39 @@ static const struct label *label_before(const struct runs *runs, uint32_t from, 
     return best;
 }
 
+const struct label *runs_label(const struct runs *runs, struct run *run)
+{
+    const struct label *best = NULL;
+    size_t longest = 0;
+    for (int explanations = 0; explanations < 2 && run->text < run->first; explanations++) {
+        struct run_text text;
+        size_t length = 0;
+        runs_text(runs->atoms, run->text, run->first, explanations, &text);
+        const struct label *label = runs_suffix(runs->labels, &text, text.n, &length);
+        if (label && length > longest) {
+            best = label;
+            longest = length;
+            run->label_line = runs->atoms->atom[text.tag[text.n - length]].line;
+        }
+    }
+    return best;
+}
+
+uint32_t runs_own_text(const struct runs *runs, const struct run *run)
+{
+    const struct atom *atom = runs->atoms->atom;
+    uint32_t i = run->first;
+    while (i > run->text && atom[i - 1].row == atom[run->first].row)
+        i--;
+    return i;
+}
+
+bool runs_on_line(const struct runs *runs, const struct run *run)
+{
+    const struct atom *atom = &runs->atoms->atom[run->first];
+    return !runs->atoms->row[atom->row].grid && !atoms_single(runs->atoms, atom);
+}
+
 static bool is_place(const struct atom *atom)
 {
     return atom->kind == ATOM_FIGURE || atom->kind == ATOM_EMPTY || atom->kind == ATOM_WORDS;

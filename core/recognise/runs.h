@@ -56,7 +56,13 @@ struct run_text {
 int runs_find(struct runs *runs, const struct atoms *atoms);
 
 /* Gives runs their tables and rows. */
-int runs_assign(struct runs *runs);
+void runs_assign(struct runs *runs);
+
+/* The label that the text before a run ends with, NULL when it ends with none. */
+const struct label *runs_label(const struct runs *runs, struct run *run);
+
+/* The first atom that stands before a run in its own row. */
+uint32_t runs_own_text(const struct runs *runs, const struct run *run);
 
 /* Whether a run stands in a line of columns parted by spaces. */
 bool runs_on_line(const struct runs *runs, const struct run *run);

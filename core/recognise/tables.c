@@ -381,8 +381,11 @@ int tables_read(const struct recogniser *recogniser, const struct document *doc,
     r.figures = (struct figures){.report = report, .labels = recogniser->labels};
     seen->block_table = arena_array(report->arena, doc->count + 1, sizeof *seen->block_table);
     if (!seen->block_table || atoms_read(&r.atoms, r.labels, doc, report->arena) < 0 ||
-        read_named(&r) < 0 || runs_find(&r.runs, &r.atoms) < 0 || runs_assign(&r.runs) < 0 ||
-        place_all(&r) < 0)
+        read_named(&r) < 0 || runs_find(&r.runs, &r.atoms) < 0)
+        return err_memory(err);
+    joins_find(&r.runs);
+    runs_assign(&r.runs);
+    if (place_all(&r) < 0)
         return err_memory(err);
     meet_labels(&r);
     return finish(&r) < 0 ? err_memory(err) : 0;

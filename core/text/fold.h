@@ -24,8 +24,8 @@ void folding_free(struct folding *folding);
 size_t fold(const struct folding *folding, struct str text, uint16_t *to, size_t most);
 
 /* Drops the brackets of folded text: their content too where it explains (two characters or more
- * that are no ordinal; up to the end where no bracket closes) and `explanations` is false. Works in
- * place, and on the tags of the characters where `tags` is not NULL; returns the new length. */
+ * that are no ordinal; up to the end where no bracket closes) and `explanations` is false. Works
+ * in place, and on the tags of the characters where `tags` is not NULL; returns the new length. */
 size_t fold_unbracket(uint16_t *s, uint32_t *tags, size_t n, bool explanations);
 
 /* How many of the first characters are an ordinal: 一, 十二, 1, 12. */

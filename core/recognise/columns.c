@@ -105,11 +105,40 @@ static void read_order(struct columns *c, enum table_id table, const struct run_
         h->order[i] = order[count - 1 - i];
 }
 
+/* A label in the first row of table 3's header, UINT8_MAX: 法人或其他组织, and its atom. */
+struct outer {
+    uint8_t column;
+    uint32_t atom;
+};
+
+/* On a page whose lines keep their columns (PDF) a label that is centred over several rows may
+ * come on an earlier line than one to its left: then the places tell the order. `outer` comes last
+ * label first, and stays so. */
+static void order_by_place(const struct columns *c, struct outer *outer, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        const struct atom *a = atom_at(c, outer[i].atom);
+        if (c->runs->atoms->row[a->row].grid)
+            return;
+        for (uint32_t k = 0; k < i; k++)
+            if (atom_at(c, outer[k].atom)->x == a->x)
+                return; /* no columns were kept */
+    }
+    for (uint32_t i = 1; i < n; i++)
+        for (uint32_t k = i; k > 0 && atom_at(c, outer[k].atom)->x > atom_at(c, outer[k - 1].atom)->x;
+             k--) {
+            struct outer swap = outer[k];
+            outer[k] = outer[k - 1];
+            outer[k - 1] = swap;
+        }
+}
+
 /* The order of the columns of table 3 where a text names all seven: what stands for 法人或其他组织
  * in the first row of the header are the labels of the second. */
 static void read_third_order(struct columns *c, const struct run_text *text)
 {
-    uint8_t first[PLACES_MAX], second[PLACES_MAX], order[PLACES_MAX];
+    struct outer first[PLACES_MAX];
+    uint8_t second[PLACES_MAX], order[PLACES_MAX];
     uint32_t n = 0, m = 0, count = 0, seen = 0;
     const struct table_labels *t = &c->labels->table[TABLE_3];
     int person = labels_column(t, "person"), total = labels_column(t, "total");
@@ -120,17 +149,19 @@ static void read_third_order(struct columns *c, const struct run_text *text)
         const struct meaning *group = label_as(label, TABLE_3, PLACE_GROUP);
         bool outer = column && (column->index == person || column->index == total);
         if (group && group->index == GROUP_ORGANISATIONS && n < PLACES_MAX)
-            first[n++] = UINT8_MAX;
+            first[n++] = (struct outer){UINT8_MAX, text->tag[end - 1]};
         else if (outer && n < PLACES_MAX)
-            first[n++] = column->index;
+            first[n++] = (struct outer){column->index, text->tag[end - 1]};
         else if (column && m < PLACES_MAX)
             second[m++] = column->index;
         end -= length ? length : 1;
     }
     bool whole = n == 3 && m == THIRD - 2;
+    if (whole)
+        order_by_place(c, first, n);
     for (uint32_t i = n; i-- > 0 && whole;)
-        for (uint32_t k = first[i] == UINT8_MAX ? m : 1; k-- > 0;)
-            order[count++] = first[i] == UINT8_MAX ? second[k] : first[i];
+        for (uint32_t k = first[i].column == UINT8_MAX ? m : 1; k-- > 0;)
+            order[count++] = first[i].column == UINT8_MAX ? second[k] : first[i].column;
     for (uint32_t i = 0; i < count && count == THIRD; i++)
         seen |= 1u << order[i];
     if (seen == (1u << THIRD) - 1) {

@@ -51,6 +51,7 @@ int intake_open(struct intake *intake, struct session *session,
         .bytes = arena_new(BYTES_MOST),
         .scratch = arena_new(SCRATCH_MOST),
         .hints = buf_new(HINTS_MOST),
+        .folder = buf_new(HINTS_MOST),
         .progress = !session->quiet && isatty(STDERR_FILENO) && session->log.format == LOG_TEXT,
     };
     if (recogniser_new(&intake->recogniser, session->catalog, err) < 0 ||
@@ -73,6 +74,7 @@ void intake_close(struct intake *intake)
     arena_free(&intake->bytes);
     arena_free(&intake->scratch);
     buf_free(&intake->hints);
+    buf_free(&intake->folder);
     intake->recogniser = NULL;
     intake->agencies = NULL;
     intake->manifest = NULL;
@@ -84,7 +86,8 @@ int intake_context(struct intake *intake, struct str path, const char *real,
     const struct intake_options *o = &intake->options;
     const struct manifest_row *row =
         intake->manifest ? manifest_find(intake->manifest, path, real) : NULL;
-    *context = (struct context){.path = path, .agency = o->agency, .division = o->division,
+    *context = (struct context){.path = path, .folder = buf_str(&intake->folder),
+                                .agency = o->agency, .division = o->division,
                                 .year = o->year, .scope = o->scope};
     if (row) {
         context->agency = row->agency.n ? row->agency : context->agency;

@@ -37,6 +37,7 @@ struct intake {
     struct arena bytes;   /* an input that is short enough to be held */
     struct arena scratch; /* what is recognised in one document */
     struct buf hints;     /* of the input at hand */
+    struct buf folder;    /* the absolute one that the input at hand lies below */
     int64_t seen;         /* files met, for the progress bar */
     bool progress;
 };

@@ -168,7 +168,11 @@ static int folder_of(struct intake *intake, const char *path, bool is_folder, in
     if (!is_folder && slash)
         *(slash == real ? slash + 1 : slash) = 0;
     int status = folder_put(intake->warehouse, str_from(real), folder_id, err);
+    buf_reset(&intake->folder);
+    buf_text(&intake->folder, real);
     free(real);
+    if (status == 0 && !buf_str(&intake->folder).p)
+        status = err_memory(err);
     return status;
 }
 
@@ -179,6 +183,7 @@ int intake_path(struct intake *intake, const char *path, struct err *err)
     if (strcmp(path, "-") == 0) {
         struct intake_file file = {.real = "-", .place = {.path = STR("-")},
                                    .standard_input = true};
+        buf_reset(&intake->folder);
         if (folder_put(intake->warehouse, STR(""), &file.place.folder_id, err) < 0 ||
             intake_file(intake, &file, err) < 0)
             return -1;

@@ -65,6 +65,8 @@ static int read_source(struct rereading *r, struct err *err)
                                      .folder_id = sqlite3_column_int64(stmt, 1)};
     r->latest = sqlite3_column_int(stmt, 5);
     struct buf real = buf_new(1 << 16);
+    buf_reset(&r->intake->folder);
+    buf_add(&r->intake->folder, column_str(stmt, 4));
     buf_add(&real, column_str(stmt, 4));
     buf_char(&real, '/');
     buf_add(&real, r->place.path);
@@ -77,7 +79,9 @@ static int read_source(struct rereading *r, struct err *err)
         return -1;
     r->encoding = r->intake->options.encoding;
     if (r->intake->hints.n == 0) {
+        struct str folder = r->context.folder;
         intake_context_stored(buf_str(&r->hints), r->place.path, &r->context, &r->encoding);
+        r->context.folder = folder;
     } else {
         buf_reset(&r->hints);
         buf_add(&r->hints, buf_str(&r->intake->hints));

@@ -35,6 +35,25 @@ struct claims {
     uint32_t period_line;
 };
 
+/* The source's path from the root: the folder that was given may say as much as those below it. */
+static int full_path(const struct context *context, struct arena *arena, struct str *out)
+{
+    struct str folder = context->folder, path = context->path;
+    bool absolute = path.n > 0 && path.p[0] == '/';
+    *out = path;
+    if (!folder.n || absolute)
+        return 0;
+    char *p = arena_alloc(arena, folder.n + path.n + 2);
+    if (!p)
+        return -1;
+    memcpy(p, folder.p, folder.n);
+    p[folder.n] = '/';
+    if (path.n)
+        memcpy(p + folder.n + 1, path.p, path.n);
+    *out = (struct str){p, folder.n + 1 + path.n};
+    return 0;
+}
+
 static int gather(const struct identity *identity, const struct outline *o,
                   const struct document *doc, const struct context *context, struct arena *arena,
                   struct claims *out)
@@ -293,6 +312,10 @@ int identity_read(const struct recogniser *recogniser, const struct document *do
     (void)seen;
     const struct identity *identity = recogniser->identity;
     struct claims c = {0};
+    struct context whole = *context;
+    if (full_path(context, report->arena, &whole.path) < 0)
+        return err_memory(err);
+    context = &whole;
     if (gather(identity, o, doc, context, report->arena, &c) < 0)
         return err_memory(err);
     choose_agency(&c, doc, context, report);

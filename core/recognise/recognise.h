@@ -9,9 +9,9 @@
 
 /* What is known before the text is read, each with the trust of its origin: a manifest, options,
  * the file name, the folder. Empty and 0: not stated. `path` is the source's path, whose name
- * and folders may say what the text does not. */
+ * and folders may say what the text does not; `folder` the absolute one that it was met below. */
 struct context {
-    struct str path;
+    struct str path, folder;
     struct str agency, division;
     int year;
     enum scope scope;

@@ -39,6 +39,7 @@ CREATE TABLE form_cell (
     unit         TEXT NOT NULL,
     PRIMARY KEY (form, cell_id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX form_cell_by_cell ON form_cell (cell_id);
 
 -- A harmonised series: comparable measures across the forms, a copy of sql/series.tsv; where a form
 -- changed what is measured, series_break says so. A rate is one series over another (sql/rates.tsv).

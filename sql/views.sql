@@ -545,7 +545,7 @@ SELECT x.division_code, x.year, x.code,
 CREATE VIEW v_label AS
 SELECT c.code, c.cell_id,
        f.row_label || CASE f.column_label WHEN '' THEN '' ELSE '/' END || f.column_label AS label,
-       f.unit, max(f.form) AS form
+       f.unit, f.form
   FROM cell c
   JOIN form_cell f ON f.cell_id = c.cell_id
- GROUP BY c.cell_id;
+                  AND f.form = (SELECT max(g.form) FROM form_cell g WHERE g.cell_id = c.cell_id);

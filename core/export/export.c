@@ -321,7 +321,10 @@ int export_all(struct warehouse *warehouse, const struct export_options *options
                               err);
     if (status == 0)
         describe_package(job->json);
-    /* one view of the warehouse for all files, whatever is written meanwhile */
+    /* what must be sorted goes to a file when it grows, and all files show one view of the
+     * warehouse, whatever is written meanwhile */
+    if (!warehouse->in_transaction)
+        sqlite3_exec(warehouse->db, "PRAGMA temp_store = FILE", NULL, NULL, NULL);
     bool within = status == 0 && !warehouse->in_transaction &&
                   sqlite3_exec(warehouse->db, "BEGIN", NULL, NULL, NULL) == SQLITE_OK;
     if (status == 0)

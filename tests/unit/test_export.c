@@ -53,6 +53,31 @@ static void the_exports_describe_themselves(void)
     ok(n >= 15, "there are exports");
 }
 
+/* Files that grow with regions, years and cells come in the order of an index: nothing is sorted
+ * but, at most, the rows of one region. */
+static void what_grows_is_not_sorted(void)
+{
+    struct export_spec spec;
+    for (uint32_t cursor = 0; spec_next(&cursor, &spec);) {
+        if (!str_has(str_from(spec.sql), STR("v_total")) &&
+            !str_has(str_from(spec.sql), STR("v_cell")) &&
+            !str_has(str_from(spec.sql), STR("v_series")) &&
+            !str_has(str_from(spec.sql), STR("v_rate")))
+            continue;
+        struct buf sql = buf_new(1 << 16);
+        sqlite3_stmt *stmt = NULL;
+        bool sorts = false;
+        buf_printf(&sql, "EXPLAIN QUERY PLAN %s", spec.sql);
+        sqlite3_prepare_v2(warehouse->db, buf_str(&sql).p, -1, &stmt, NULL);
+        while (sqlite3_step(stmt) == SQLITE_ROW)
+            sorts = sorts || strstr((const char *)sqlite3_column_text(stmt, 3),
+                                    "USE TEMP B-TREE FOR ORDER BY");
+        ok(!sorts && stmt, "the rows of %.*s come in order", STR_ARG(spec.name));
+        sqlite3_finalize(stmt);
+        buf_free(&sql);
+    }
+}
+
 /* Cells of a CSV as they come, a row ended by a line feed; NULL and empty text kept apart. */
 static void on_cell(void *bytes, size_t size, void *self)
 {
@@ -320,6 +345,7 @@ int main(void)
     kit_open();
     the_exports_describe_themselves();
     keys_are_keys();
+    what_grows_is_not_sorted();
     what_was_written_reads_back();
     wide_files_hold_what_long_ones_do();
     formulas_are_harmless();

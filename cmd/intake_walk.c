@@ -29,25 +29,36 @@ static struct file_stamp stamp_of(const struct stat *st)
     };
 }
 
-/* Droppings of systems and programs; the warehouse itself and what lies beside it. */
-static bool is_left_out(const struct walk *walk, const char *name, const struct stat *st)
+static bool is_same(const char *path, const struct stat *st)
+{
+    struct stat own;
+    return lstat(path, &own) == 0 && own.st_dev == st->st_dev && own.st_ino == st->st_ino;
+}
+
+/* The warehouse, what lies beside it, or the manifest: told by the name first, which costs
+ * nothing, then by the file itself. */
+static bool is_ours(const struct walk *walk, const char *name, const struct stat *st)
 {
     static const char *const tails[] = {"", "-wal", "-shm", "-journal", ".lock"};
     const char *warehouse = walk->intake->session->warehouse_path;
-    if (name[0] == '.' || strncmp(name, "~$", 2) == 0 || strcasecmp(name, "Thumbs.db") == 0 ||
-        strcasecmp(name, "desktop.ini") == 0 || strcmp(name, "__MACOSX") == 0)
-        return true;
-    for (size_t i = 0; i < sizeof tails / sizeof *tails; i++) {
-        char path[PATH_MAX];
-        struct stat own;
-        if (snprintf(path, sizeof path, "%s%s", warehouse, tails[i]) < (int)sizeof path &&
-            lstat(path, &own) == 0 && own.st_dev == st->st_dev && own.st_ino == st->st_ino)
-            return true;
-    }
     const char *manifest = walk->intake->options.manifest;
-    struct stat own;
-    return manifest && stat(manifest, &own) == 0 && own.st_dev == st->st_dev &&
-           own.st_ino == st->st_ino;
+    const char *slash = strrchr(warehouse, '/'), *base = slash ? slash + 1 : warehouse;
+    size_t n = strlen(base);
+    char path[PATH_MAX];
+    if (strncmp(name, base, n) == 0)
+        for (size_t i = 0; i < sizeof tails / sizeof *tails; i++)
+            if (strcmp(name + n, tails[i]) == 0 &&
+                snprintf(path, sizeof path, "%s%s", warehouse, tails[i]) < (int)sizeof path)
+                return is_same(path, st);
+    return manifest && is_same(manifest, st);
+}
+
+/* Droppings of systems and programs. */
+static bool is_left_out(const struct walk *walk, const char *name, const struct stat *st)
+{
+    return name[0] == '.' || strncmp(name, "~$", 2) == 0 || strcasecmp(name, "Thumbs.db") == 0 ||
+           strcasecmp(name, "desktop.ini") == 0 || strcmp(name, "__MACOSX") == 0 ||
+           is_ours(walk, name, st);
 }
 
 static void left_alone(struct walk *walk, const char *why)

@@ -47,6 +47,7 @@ int source_find(struct warehouse *warehouse, const struct source_place *place, s
     out->stamp = (struct file_stamp){sqlite3_column_int64(stmt, 2), sqlite3_column_int64(stmt, 3),
                                      sqlite3_column_int64(stmt, 4)};
     out->same_hints = hints.n == 0 || str_eq(hints, column_str(stmt, 5));
+    out->is_input = sqlite3_column_bytes(stmt, 6) > 0;
     sqlite3_reset(stmt);
     return 0;
 }

@@ -23,6 +23,7 @@ struct source_latest {
     char sha256[DIGEST_HEX];
     struct file_stamp stamp;
     bool same_hints;
+    bool is_input; /* an importer read it: it is no archive */
 };
 
 /* The id of a folder, an absolute path; made when new. */

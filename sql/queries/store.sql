@@ -131,7 +131,7 @@ SELECT folder_id FROM folder WHERE path = ?1;
 -- @folder_new
 INSERT INTO folder (path) VALUES (?1);
 -- @source_latest
-SELECT s.source_id, o.sha256, s.file_size, s.file_time, s.file_inode, s.hints
+SELECT s.source_id, o.sha256, s.file_size, s.file_time, s.file_inode, s.hints, s.format
   FROM source s JOIN original o ON o.original_id = s.original_id
  WHERE s.path = ?1 AND s.folder_id = ?2
  ORDER BY s.last_run DESC, s.source_id DESC LIMIT 1;

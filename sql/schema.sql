@@ -261,11 +261,15 @@ CREATE TABLE exception (
 ) STRICT, WITHOUT ROWID;
 
 -- Prose: the six sections, and the figures in their sentences.
+CREATE TABLE heading (
+    heading_id INTEGER PRIMARY KEY,
+    text       TEXT NOT NULL UNIQUE         -- the same few stand over most sections
+) STRICT;
 CREATE TABLE section (
     report_id INTEGER NOT NULL REFERENCES report,
     number    INTEGER NOT NULL,             -- 1 to 6
     line      INTEGER NOT NULL,
-    heading   TEXT NOT NULL,
+    heading_id INTEGER NOT NULL REFERENCES heading,
     text      TEXT,                         -- NULL where originals are not kept
     PRIMARY KEY (report_id, number)
 ) STRICT, WITHOUT ROWID;

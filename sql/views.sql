@@ -111,9 +111,10 @@ SELECT w.withdrawal_id, w.report_id, a.name AS agency, r.year, r.scope, w.reason
 -- Prose of current revisions ------------------------------------------------------------------
 
 CREATE VIEW v_section AS
-SELECT s.report_id, a.name AS agency, a.division_code, r.year, r.scope, s.number, s.heading,
+SELECT s.report_id, a.name AS agency, a.division_code, r.year, r.scope, s.number, h.text AS heading,
        s.text, s.line
   FROM section s
+  JOIN heading h ON h.heading_id = s.heading_id
   JOIN report r ON r.report_id = s.report_id
   JOIN agency a ON a.agency_id = r.agency_id
  WHERE r.current = 1;

@@ -180,8 +180,12 @@ static int write_prose(struct warehouse *warehouse, int64_t report_id, const str
 {
     for (uint32_t i = 0; i < report->section_count; i++) {
         const struct section *s = &report->sections[i];
+        sqlite3_stmt *heading = warehouse_statement(warehouse, "store.heading", err);
         sqlite3_stmt *stmt = warehouse_statement(warehouse, "store.section", err);
-        if (!stmt)
+        if (!heading || !stmt)
+            return -1;
+        bind_text(heading, 1, s->heading);
+        if (statement_run(warehouse, heading, err) < 0)
             return -1;
         sqlite3_bind_int64(stmt, 1, report_id);
         sqlite3_bind_int(stmt, 2, s->number);

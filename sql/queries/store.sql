@@ -18,9 +18,12 @@ INSERT INTO fact (report_id, line, v0, v1, v2, v3, v4, v5, v6)
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9);
 -- @exception
 INSERT INTO exception (report_id, cell_id, state, text, note) VALUES (?1, ?2, ?3, ?4, ?5);
+-- @heading
+INSERT INTO heading (text) VALUES (?1) ON CONFLICT DO NOTHING;
 -- A section that is printed in two pieces is one.
 -- @section
-INSERT INTO section (report_id, number, line, heading, text) VALUES (?1, ?2, ?3, ?4, ?5)
+INSERT INTO section (report_id, number, line, heading_id, text)
+SELECT ?1, ?2, ?3, heading_id, ?5 FROM heading WHERE text = ?4
     ON CONFLICT (report_id, number) DO UPDATE SET text = text || char(10) || excluded.text;
 -- @prose_figure
 INSERT INTO prose_figure (report_id, ordinal, section, line, value, decimals, unit, measure,

@@ -57,6 +57,52 @@ static void take(const struct runs *runs, const struct run *run, struct trial *t
         trial->text[i] = runs->atoms->atom[run->first + i].text;
 }
 
+/* Puts together the figures of a run and those of a neighbouring line that stand in the same
+ * columns, before or behind them. False when memory ran out, or the columns are others. */
+static bool glue_lines(const struct runs *runs, const struct run *run, const struct run *part,
+                       bool before, struct trial *out)
+{
+    const struct atom *atom = runs->atoms->atom;
+    uint32_t k = 0;
+    take(runs, run, out);
+    for (uint32_t j = part->first; j < part->first + part->count; j++, k++) {
+        while (k < run->count && atom[run->first + k].x != atom[j].x)
+            k++;
+        if (k >= run->count || k >= PARTS_MAX)
+            return false;
+        out->text[k] = before ? glue(runs->atoms->arena, atom[j].text, out->text[k])
+                              : glue(runs->atoms->arena, out->text[k], atom[j].text);
+        if (!out->text[k].p)
+            return false;
+    }
+    return true;
+}
+
+/* Whether figures on a neighbouring line may be parts of those of a run: not when the row adds up
+ * without them and does not with them. */
+static bool may_be_cut(const struct runs *runs, const struct run *run, const struct run *part,
+                       bool before)
+{
+    struct trial plain, joined;
+    if (run->count > PARTS_MAX || run->count == 1)
+        return true;
+    take(runs, run, &plain);
+    return !adds_up(&plain) ||
+           (glue_lines(runs, run, part, before, &joined) && adds_up(&joined));
+}
+
+static enum joining join_cut(struct runs *runs, struct run *run, const struct run *part,
+                             bool before)
+{
+    struct trial joined;
+    if (run->count > PARTS_MAX || run->count == 1 ||
+        !glue_lines(runs, run, part, before, &joined) || !adds_up(&joined))
+        return JOIN_UNSURE;
+    for (uint32_t i = 0; i < run->count; i++)
+        runs->atoms->atom[run->first + i].text = joined.text[i];
+    return JOIN_DONE;
+}
+
 /* Whether two runs stand on lines that follow each other, but for a line of words perhaps. */
 static bool neighbours(const struct runs *runs, const struct run *run, const struct run *next)
 {
@@ -99,7 +145,7 @@ static bool goes_on(const struct runs *runs, const struct run *run, struct run *
     bool fewer = run->count == 1 ? next->count == 1 && own_words(runs, next) <= REST_WORDS
                                  : next->count < run->count;
     return fewer && neighbours(runs, run, next) && same_columns(runs, next, run) &&
-           !has_row_label(runs, next);
+           !has_row_label(runs, next) && may_be_cut(runs, run, next, false);
 }
 
 /* The same the other way round: the longer figures of a row begin a line before the others. */
@@ -107,22 +153,23 @@ static bool goes_before(const struct runs *runs, struct run *run, const struct r
 {
     return (next->count == THIRD || next->count == FOURTH) && run->count < next->count &&
            neighbours(runs, run, next) && same_columns(runs, run, next) &&
-           !has_row_label(runs, run);
+           !has_row_label(runs, run) && may_be_cut(runs, next, run, true);
 }
 
-/* By columns where no two figures share one, else in reading order. */
-static void order(struct atom *atom, uint32_t n)
+/* Puts figures in the order of their columns; false, and left as they are, where two share one. */
+static bool order(struct atom *atom, uint32_t n)
 {
     for (uint32_t i = 0; i < n; i++)
         for (uint32_t k = 0; k < i; k++)
             if (atom[k].end > atom[i].x && atom[i].end > atom[k].x)
-                return;
+                return false;
     for (uint32_t i = 1; i < n; i++)
         for (uint32_t k = i; k > 0 && atom[k - 1].x > atom[k].x; k--) {
             struct atom swap = atom[k];
             atom[k] = atom[k - 1];
             atom[k - 1] = swap;
         }
+    return true;
 }
 
 /* Makes the figures of a run and of the next `lines` - 1, standing on as many lines, one row in the
@@ -138,7 +185,9 @@ static bool join_lines(struct runs *runs, struct run *run, uint32_t lines, uint3
         for (uint32_t i = r->first; i < r->first + r->count; i++)
             kept[n++] = atom[i];
     }
-    order(kept, n);
+    /* two lines without certain columns are left and right half */
+    if (!order(kept, n) && lines > 2)
+        return false;
     for (uint32_t i = 0; i < want; i++)
         trial.text[i] = kept[i].text;
     if (labels > 1 || !adds_up(&trial))
@@ -197,36 +246,6 @@ void joins_find(struct runs *runs)
             next->text = run->text;
         }
     }
-}
-
-/* Puts together the figures of a run and those of a neighbouring line that stand in the same
- * columns, before or behind them. Figures below figures have no other reason to be there, unless
- * the row adds up without them and not with them. */
-static enum joining join_cut(struct runs *runs, struct run *run, const struct run *part,
-                             bool before)
-{
-    struct atom *atom = runs->atoms->atom;
-    struct trial plain, joined;
-    if (run->count > PARTS_MAX || run->count == 1)
-        return JOIN_UNSURE;
-    take(runs, run, &plain);
-    joined = plain;
-    uint32_t k = 0;
-    for (uint32_t j = part->first; j < part->first + part->count; j++, k++) {
-        while (k < run->count && atom[run->first + k].x != atom[j].x)
-            k++;
-        if (k >= run->count)
-            return JOIN_UNSURE;
-        joined.text[k] = before ? glue(runs->atoms->arena, atom[j].text, plain.text[k])
-                                : glue(runs->atoms->arena, plain.text[k], atom[j].text);
-        if (!joined.text[k].p)
-            return JOIN_MEMORY;
-    }
-    if (!adds_up(&joined))
-        return adds_up(&plain) ? JOIN_NONE : JOIN_UNSURE;
-    for (uint32_t i = 0; i < run->count; i++)
-        atom[run->first + i].text = joined.text[i];
-    return JOIN_DONE;
 }
 
 static bool is_digits(struct str s, size_t least, size_t most)

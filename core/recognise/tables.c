@@ -169,7 +169,7 @@ static int place_all(struct reading *r)
     for (uint32_t i = 0; i < r->runs.count; i++) {
         const struct run *run = &r->runs.run[i];
         bool known = run->certainty >= ROW_EXACT;
-        bool wide = run->table == TABLE_3 && run->count >= 6 && run->filled >= 2;
+        bool wide = run->table == TABLE_3 && run->filled >= 2 && !run->is_rest;
         if (known && !is_bare_group(r, run) && place(r, run) < 0)
             return -1;
         /* figures in the midst of a table that belong to no row of the form */

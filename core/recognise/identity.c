@@ -275,7 +275,7 @@ static int choose_scope(const struct identity *identity, const struct claims *c,
 }
 
 static int contradictions(const struct identity *identity, const struct claims *c,
-                          const struct context *context, struct report *report)
+                          struct report *report)
 {
     const struct claim *others[] = {&c->title, &c->sentence, &c->signature, &c->file};
     struct arena *arena = report->arena;
@@ -289,8 +289,33 @@ static int contradictions(const struct identity *identity, const struct claims *
                    other->agency) < 0)
             return -1;
     }
-    (void)context;
     return 0;
+}
+
+/* The division that a manifest, an option or a column states, against the one in the agency's name.
+ * One of a register of one's own is not known here, and contradicts nothing. */
+static int division_contradicted(const struct identity *identity, struct report *report)
+{
+    const struct gazetteer *g = identity->gazetteer;
+    struct agency_name name;
+    struct places told = {0}, own;
+    struct chain chain;
+    if (!report->division.n)
+        return 0;
+    if (agency_name_read(g, identity->kinds, report->arena, report->agency, report->year, &name) < 0)
+        return -1;
+    told.place[0] = gazetteer_code(g, report->division, report->year);
+    told.count = told.place[0] != NULL;
+    if (!told.count) {
+        gazetteer_chain(g, report->division, report->year, true, &chain);
+        told = chain.last;
+    }
+    own = name.chain.last;
+    if (!told.count || !own.count || places_narrow(g, &own, &told, report->year) ||
+        places_narrow(g, &told, &name.chain.last, report->year))
+        return 0;
+    return remark(report, "reading", "division-contradicted", report->line, report->division,
+                  report->agency);
 }
 
 static int dates(const struct outline *o, const struct claims *c, struct report *report)
@@ -332,7 +357,7 @@ int identity_read(const struct recogniser *recogniser, const struct document *do
     report->title = c.title_text.n ? c.title_text : str_trim(doc->title);
     report->division = context->division.n ? context->division : doc->declared.division;
     if (choose_scope(identity, &c, doc, context, report) < 0 || dates(o, &c, report) < 0 ||
-        contradictions(identity, &c, context, report) < 0 ||
+        contradictions(identity, &c, report) < 0 || division_contradicted(identity, report) < 0 ||
         place_find(identity, o, doc, context, report) < 0)
         return err_memory(err);
     return 0;

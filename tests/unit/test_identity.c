@@ -207,6 +207,12 @@ static void details(void)
            r->scope == SCOPE_COMPOSITE && r->agency_trust == TRUST_MANIFEST &&
            remarked(r, "year-title") && remarked(r, "agency-contradicted"),
        "a manifest goes before the text, and the contradictions are findings");
+    struct context placed = {.division = STR("320106"), .trust = TRUST_OPTION};
+    r = read_at("常德市教育局2020年政府信息公开工作年度报告\n一、总体情况\n工作。\n", "x.txt", placed, &err);
+    ok(r && remarked(r, "division-contradicted"),
+       "a division that is not the agency's is taken, and the contradiction is a finding");
+    r = read_at("鼓楼区教育局2020年政府信息公开工作年度报告\n一、总体情况\n工作。\n", "x.txt", placed, &err);
+    ok(r && r->remark_count == 0, "one that tells which 鼓楼区 it is contradicts nothing");
     r = read_at("常德市发展和改革委员会2020年政府信息公开工作年度报告\n一、总体情况\n工作。\n六、其他需要报告的"
                 "事项\n无\n常德市发改委\n2021年1月5日\n", "x.txt", (struct context){0}, &err);
     ok(r && r->remark_count == 0, "an abbreviated signature contradicts nothing");

@@ -6,13 +6,23 @@
 
 static int run(struct session *session, struct err *err)
 {
-    if (session_read(session, err) < 0 ||
-        warehouse_backup(session->warehouse, session->arguments[0], err) < 0)
+    if (session_read(session, err) < 0)
+        return -1;
+    if (session->dry_run) {
+        fputs(tr("nothing was written (--dry-run)\n"), session->out);
+        return EXIT_WELL;
+    }
+    if (warehouse_backup(session->warehouse, session->arguments[0], err) < 0)
         return -1;
     fprintf(session->out, tr("%s is a whole copy of %s\n"), session->arguments[0],
             session->warehouse_path);
     return EXIT_WELL;
 }
+
+static const struct option_row options[] = {
+    {"dry-run", 'n', NULL, "do everything but write; say what would be done"},
+    {0},
+};
 
 static const struct example examples[] = {
     {"Copy the warehouse, also while an import runs", "gongkai backup /backup/gongkai.db"},
@@ -27,6 +37,7 @@ const struct command command_backup = {
     .details = "The last finished state is copied, also while a run writes; the copy is looked at, "
                "flushed to disk, and takes the place of an older one in one step. It is a warehouse "
                "itself: to restore, put it where the warehouse was.",
+    .options = options,
     .examples = examples,
     .least = 1,
     .most = 1,

@@ -1,9 +1,49 @@
 #include "cmd/help.h"
 
+#include <string.h>
+
 #include "core/base/lang.h"
 
 /* Names are ASCII: padding by bytes is padding by columns. */
-enum { NAME_WIDTH = 26 };
+enum { NAME_WIDTH = 26, LINE_WIDTH = 78 };
+
+/* A paragraph in lines of LINE_WIDTH columns, a Chinese character taking two: broken at blanks,
+ * or before such a character, but not before punctuation that closes. */
+static void paragraph(FILE *to, const char *text)
+{
+    static const char closing[] = "，。；：、）”";
+    int column = 0;
+    bool blank = false; /* between the word before and this one */
+    while (*text) {
+        size_t n = 0;
+        int width = 0;
+        if ((unsigned char)*text < 0x80) {
+            n = strcspn(text, " ");
+            for (size_t i = 0; i < n; i++)
+                if ((unsigned char)text[i] >= 0x80)
+                    n = i;
+            width = (int)n;
+        } else {
+            do
+                n += (unsigned char)text[n] >= 0xe0 ? 3 : 2, width += 2;
+            while (text[n] && strlen(text + n) >= 3 && (unsigned char)text[n] >= 0xe0 &&
+                   memmem(closing, sizeof closing - 1, text + n, 3));
+        }
+        if (column + blank + width > LINE_WIDTH && column > 0) {
+            putc('\n', to);
+            column = 0;
+        } else if (blank) {
+            putc(' ', to);
+            column++;
+        }
+        fwrite(text, 1, n, to);
+        column += width;
+        text += n;
+        blank = *text == ' ';
+        text += blank;
+    }
+    putc('\n', to);
+}
 
 static void option_line(FILE *to, const struct option_row *option)
 {
@@ -38,8 +78,10 @@ void help_command(FILE *to, const struct command *command)
 {
     fprintf(to, "%s gongkai %s [OPTION]...%s%s\n\n%s\n", tr("usage:"), command->name,
             *command->arguments ? " " : "", command->arguments, tr(command->summary));
-    if (*command->details)
-        fprintf(to, "\n%s\n", tr(command->details));
+    if (*command->details) {
+        putc('\n', to);
+        paragraph(to, tr(command->details));
+    }
     fprintf(to, "\n%s\n", tr("Options:"));
     for (const struct option_row *o = command->options; o && o->name; o++)
         option_line(to, o);

@@ -61,17 +61,17 @@ static void close_with(struct session *session, const struct night *night, int c
     const char *format =
         code == EXIT_FINDINGS
             ? "errors stand; read %lld = loaded %lld + unchanged %lld + rejected %lld; %lld errors and "
-              "%lld warnings stand; %u totals made anew; %u files, %u changed"
+              "%lld warnings stand; %lld reports checked; %u files, %u changed"
         : code == EXIT_REJECTS
             ? "new rejects; read %lld = loaded %lld + unchanged %lld + rejected %lld; %lld errors and "
-              "%lld warnings stand; %u totals made anew; %u files, %u changed"
+              "%lld warnings stand; %lld reports checked; %u files, %u changed"
             : "all well; read %lld = loaded %lld + unchanged %lld + rejected %lld; %lld errors and "
-              "%lld warnings stand; %u totals made anew; %u files, %u changed";
+              "%lld warnings stand; %lld reports checked; %u files, %u changed";
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
     err_set(&session->closing, ERR_NONE, format, (long long)c->read, (long long)c->loaded,
             (long long)c->unchanged, (long long)c->rejected, (long long)night->errors,
-            (long long)night->warnings, night->rollup.divisions, night->files.files,
+            (long long)night->warnings, (long long)night->check.reports, night->files.files,
             night->files.changed);
 #pragma GCC diagnostic pop
 }

@@ -173,7 +173,7 @@ static int connect_to(struct warehouse *warehouse, const char *name, int flags, 
 static int open_to_read(struct warehouse *warehouse, const char *path, struct err *err)
 {
     if (access(path, F_OK) != 0)
-        return err_set(err, ERR_SYSTEM, "there is no warehouse %s; import something first, or name "
+        return err_set(err, ERR_USAGE, "there is no warehouse %s; import something first, or name "
                                         "it with --warehouse", path);
     int64_t version;
     if (connect_to(warehouse, path, SQLITE_OPEN_READWRITE, path, err) < 0)

@@ -1,5 +1,6 @@
 #include "cmd/help.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 #include "core/base/lang.h"

@@ -160,13 +160,13 @@ static int work(struct loading *l, enum register_kind kind, struct register_resu
 
 static int run(struct session *session, struct err *err)
 {
-    static const char *const kinds[] = {"divisions", "agencies", "waivers"};
+    static const char *const kinds[] = {"divisions", "agencies", "waivers", "calendar"};
     struct register_result result;
     int kind = 0;
-    while (kind < 3 && strcmp(session->arguments[0], kinds[kind]) != 0)
+    while (kind < 4 && strcmp(session->arguments[0], kinds[kind]) != 0)
         kind++;
-    if (kind == 3)
-        return err_set(err, ERR_USAGE, "a register is divisions, agencies or waivers, not \"%.100s\"",
+    if (kind == 4)
+        return err_set(err, ERR_USAGE, "a register is divisions, agencies, waivers or calendar, not \"%.100s\"",
                        session->arguments[0]);
     if (session_write(session, err) < 0)
         return -1;
@@ -191,19 +191,22 @@ static const struct example examples[] = {
     {"Say which code took the place of which (code,year,new_code)",
      "gongkai register divisions successors.csv"},
     {"Accept findings, each with its reason", "gongkai register waivers waivers.csv"},
+    {"Say until when reports are in time", "gongkai register calendar calendar.csv"},
     {"See what a file would change", "gongkai register agencies agencies.csv --dry-run --json"},
     {0},
 };
 
 const struct command command_register = {
     .name = "register",
-    .summary = "load a register of divisions, agencies or waivers",
-    .arguments = "divisions|agencies|waivers FILE.csv",
+    .summary = "load a register of divisions, agencies or waivers, or the calendar",
+    .arguments = "divisions|agencies|waivers|calendar FILE.csv",
     .details = "Lines are added or brought up to date, none is removed; while one line is bad nothing "
                "of the file is taken. Columns, in English or Chinese and any order: agencies have "
                "agency,division,kind,first_year,last_year,successor,aliases; divisions "
                "code,name,level,parent_code,first_year,last_year, or their successors "
-               "code,year,new_code; waivers agency,year,rule,code,reason. Several names in one field "
+               "code,year,new_code; waivers agency,year,rule,code,reason; the "
+               "calendar year,scope,due, where reports are due on another day than 31 January (own) "
+               "or 31 March (composite). Several names in one field "
                "are joined by ; or 、. Agencies known from reports alone that the register now has "
                "become registered with their reports.",
     .options = options,

@@ -399,7 +399,7 @@ CREATE TABLE checked (
 
 -- Totals (disposable) ------------------------------------------------------------------------
 
--- When reports are due (a calendar loaded by rollup --calendar); without a row the statutory dates
+-- When reports are due (register calendar); without a row the statutory dates
 -- hold: own reports by 31 January of the next year, composites by 31 March.
 CREATE TABLE deadline (
     year  INTEGER NOT NULL,

@@ -117,6 +117,8 @@ int register_load(struct warehouse *warehouse, int64_t run_id, enum register_kin
     int status = -1;
     if (kind == REGISTER_WAIVERS)
         status = register_waivers(&job, err);
+    else if (kind == REGISTER_CALENDAR)
+        status = register_calendar(&job, err);
     else if (kind == REGISTER_AGENCIES)
         status = register_agencies(&job, err);
     else if (register_has(file, "new_code|新代码|新区划代码"))

@@ -1,4 +1,4 @@
-/* register.h - loads the registers: divisions (and their successors), agencies, waivers.
+/* register.h - loads the registers: divisions (and their successors), agencies, waivers, calendar.
  *
  * Loading is an upsert: rows that are there are brought up to what the file says, others are
  * added, none is removed. A file is taken as a whole or not at all: while one of its lines is bad
@@ -11,7 +11,7 @@
 #include "core/base/arena.h"
 #include "core/store/warehouse.h"
 
-enum register_kind { REGISTER_DIVISIONS, REGISTER_AGENCIES, REGISTER_WAIVERS };
+enum register_kind { REGISTER_DIVISIONS, REGISTER_AGENCIES, REGISTER_WAIVERS, REGISTER_CALENDAR };
 
 /* A file as rows of trimmed text; a short row lacks its last fields. */
 struct register_row {

@@ -50,5 +50,6 @@ int register_divisions(struct register_job *job, struct err *err);
 int register_successors(struct register_job *job, struct err *err);
 int register_agencies(struct register_job *job, struct err *err);
 int register_waivers(struct register_job *job, struct err *err);
+int register_calendar(struct register_job *job, struct err *err);
 
 #endif

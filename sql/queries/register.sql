@@ -87,6 +87,11 @@ DELETE FROM agency WHERE agency_id = ?1 AND registered = 0;
 -- @place
 UPDATE agency SET division_code = ?2, kind = ?3 WHERE agency_id = ?1;
 
+-- @deadline_there
+SELECT due FROM deadline WHERE year = ?1 AND scope = ?2;
+-- @deadline
+INSERT INTO deadline (year, scope, due) VALUES (?1, ?2, ?3)
+    ON CONFLICT (year, scope) DO UPDATE SET due = ?3;
 -- @waiver_there
 SELECT reason FROM waiver WHERE agency = ?1 AND year = ?2 AND rule = ?3 AND code = ?4;
 -- @waiver

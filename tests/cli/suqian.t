@@ -53,6 +53,16 @@ is "$code" 2 "a total that is not there is an error that says so"
 run explain -d 321300 -y 2023 -c t9.nothing
 is "$code" 2 "as is a cell that is none"
 
+printf '年份,范围,截止日期\n2023年,本机关,2024/1/15\n' >"$work/calendar.csv"
+run register calendar "$work/calendar.csv"
+is "$code" 0 "a calendar as Excel saves it loads"
+run rollup
+is "$(ask "SELECT late FROM v_coverage WHERE division_code = '321300'")" 5 \
+    "late is what is dated after the calendar's day"
+printf 'year,scope,due\n2023,own,2024-01-31\n2022,own,soon\n' >"$work/calendar.csv"
+run register calendar "$work/calendar.csv"
+is "$code $(ask "SELECT due FROM deadline")" "3 2024-01-15" "while a line is bad nothing of it is taken"
+
 before=$(ask "SELECT * FROM area" && ask "SELECT * FROM total" && ask "SELECT * FROM total_gap" &&
     ask "SELECT * FROM total_series")
 run rollup --all

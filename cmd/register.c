@@ -166,8 +166,8 @@ static int run(struct session *session, struct err *err)
     while (kind < 4 && strcmp(session->arguments[0], kinds[kind]) != 0)
         kind++;
     if (kind == 4)
-        return err_set(err, ERR_USAGE, "a register is divisions, agencies, waivers or calendar, not \"%.100s\"",
-                       session->arguments[0]);
+        return err_set(err, ERR_USAGE, "a register is divisions, agencies, waivers or calendar, not "
+                                       "\"%.100s\"", session->arguments[0]);
     if (session_write(session, err) < 0)
         return -1;
     struct loading l = {.session = session, .path = session->arguments[1],

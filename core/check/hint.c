@@ -300,7 +300,7 @@ static int explain_groups(struct system *system, struct judged *judged, explanat
         done[i] = judged[system->equations[i].judged].cause != NULL;
     *left = 0;
     for (uint32_t size; (size = next_group(system, done, group)) > 0;) {
-        bool explained;
+        bool explained = false;
         if (explain(system, judged, group, size, how, arena, &explained, err) < 0)
             return -1;
         for (uint32_t i = 0; i < size && !explained; i++)
@@ -319,7 +319,7 @@ static int explain_all(struct system *system, struct judged *judged, struct aren
     if (!rest)
         return err_memory(err);
     for (int crossing = 1; crossing >= 0; crossing--) {
-        bool explained;
+        bool explained = false;
         if (explain_groups(system, judged, explain_simply, arena, rest, &left, err) < 0)
             return -1;
         if (!left)

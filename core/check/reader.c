@@ -3,10 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/check/lineage.h"
 #include "core/store/origins.h"
 #include "core/store/statement.h"
 
-enum { PRESENCES = 512, PREDECESSORS = 64, PANELS = 4 };
+enum { PRESENCES = 512, PANELS = 4 };
 
 /* What a presence states, remembered: one place for each remainder. */
 struct stated {
@@ -20,36 +21,13 @@ struct recent {
     struct panel panel;
 };
 
-/* One agency that went into another. */
-struct link {
-    int64_t successor, predecessor;
-};
-
 struct reader {
     struct warehouse *warehouse;
     struct stated *stated;
     struct recent *recent;
     unsigned next;
-    struct link *links; /* ordered by successor */
-    size_t link_count, link_capacity;
-    struct arena arena;
+    struct lineage *lineage;
 };
-
-static int read_links(struct reader *reader, struct err *err)
-{
-    sqlite3_stmt *stmt = warehouse_statement(reader->warehouse, "check.links", err);
-    if (!stmt)
-        return -1;
-    int got;
-    while ((got = statement_next(reader->warehouse, stmt, err)) > 0) {
-        if (arena_grow(&reader->arena, &reader->links, reader->link_count, &reader->link_capacity,
-                       sizeof *reader->links) < 0)
-            return err_memory(err);
-        reader->links[reader->link_count++] =
-            (struct link){sqlite3_column_int64(stmt, 0), sqlite3_column_int64(stmt, 1)};
-    }
-    return got;
-}
 
 int reader_new(struct reader **out, struct warehouse *warehouse, struct err *err)
 {
@@ -57,12 +35,11 @@ int reader_new(struct reader **out, struct warehouse *warehouse, struct err *err
     if (!reader)
         return err_memory(err);
     reader->warehouse = warehouse;
-    reader->arena = arena_new((size_t)64 << 20);
     reader->stated = calloc(PRESENCES, sizeof *reader->stated);
     reader->recent = calloc(PANELS, sizeof *reader->recent);
     if (!reader->stated || !reader->recent)
         err_memory(err);
-    else if (read_links(reader, err) == 0) {
+    else if (lineage_new(&reader->lineage, warehouse, err) == 0) {
         *out = reader;
         return 0;
     }
@@ -74,7 +51,7 @@ void reader_free(struct reader *reader)
 {
     if (!reader)
         return;
-    arena_free(&reader->arena);
+    lineage_free(reader->lineage);
     free(reader->stated);
     free(reader->recent);
     free(reader);
@@ -225,45 +202,6 @@ static int find_report(struct reader *reader, int64_t agency_id, int year, enum 
     return got;
 }
 
-/* The agencies that went into this one, those that went into them too. -1: too many, or one of
- * them was split, so that nobody can say what part of its figures came here. */
-static int predecessors(const struct reader *reader, int64_t agency_id, int64_t *out)
-{
-    int count = 0;
-    out[count++] = agency_id;
-    for (int at = 0; at < count; at++)
-        for (size_t i = 0; i < reader->link_count; i++) {
-            if (reader->links[i].successor != out[at])
-                continue;
-            int64_t found = reader->links[i].predecessor;
-            bool known = false;
-            for (int k = 0; k < count; k++)
-                known |= out[k] == found;
-            if (known)
-                continue;
-            int heirs = 0;
-            for (size_t k = 0; k < reader->link_count; k++)
-                heirs += reader->links[k].predecessor == found;
-            if (heirs > 1 || count == PREDECESSORS)
-                return -1;
-            out[count++] = found;
-        }
-    return count;
-}
-
-static bool has_predecessors(const struct reader *reader, int64_t agency_id)
-{
-    size_t low = 0, high = reader->link_count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (reader->links[middle].successor < agency_id)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < reader->link_count && reader->links[low].successor == agency_id;
-}
-
 enum part { PART_NONE, PART_MISSING, PART_THERE };
 
 /* What a predecessor brought over from the year before into `year`: nothing while it still goes on
@@ -290,11 +228,11 @@ static int add_predecessors(struct reader *reader, const struct subject *subject
                             bool heir_reported, struct panel *before, int64_t *id, struct err *err)
 {
     int64_t ids[PREDECESSORS];
-    int count = predecessors(reader, subject->agency_id, ids);
+    int count = lineage_of(reader->lineage, subject->agency_id, ids);
     if (count < 0)
         return 0;
     bool any = heir_reported;
-    for (int i = 1; i < count; i++) {
+    for (int i = 0; i < count; i++) {
         int64_t report_id, presence_id;
         struct panel more;
         int part = part_of(reader, ids[i], subject->year, subject->scope, heir_reported,
@@ -325,8 +263,6 @@ int reader_before(struct reader *reader, const struct subject *subject, struct p
     if (got < 0 || (got > 0 && reader_panel(reader, report_id, presence_id, before, err) < 0))
         return -1;
     *id = got > 0 ? report_id : 0;
-    if (!has_predecessors(reader, subject->agency_id))
-        return got;
     return add_predecessors(reader, subject, got > 0, before, id, err);
 }
 

@@ -165,7 +165,8 @@ static int unchanged_by_stamp(struct intake *intake, const struct source_place *
     *unchanged = latest->source_id && latest->same_hints && a->size == b->size &&
                  a->time == b->time && a->inode == b->inode;
     bool some = intake->options.manifest || intake->hints.n > 0;
-    if (!some && !(*unchanged && latest->is_input) && source_members(intake->warehouse, place, &members, err) < 0)
+    if (!some && !(*unchanged && latest->is_input) &&
+        source_members(intake->warehouse, place, &members, err) < 0)
         return -1;
     if (!*unchanged && members == 0)
         return 0;

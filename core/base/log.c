@@ -122,7 +122,8 @@ void log_release(struct log *log)
     if (!log->held)
         return;
     log->held = false;
-    fwrite(log->memory.p, 1, log->memory.n, log->to);
+    if (log->memory.n)
+        fwrite(log->memory.p, 1, log->memory.n, log->to);
     buf_free(&log->memory);
     if (log->cut) {
         log_begin(log, LOG_WARNING, "cut");

@@ -297,6 +297,25 @@ static int read_columns(struct atoms *a, const struct grid *grid, uint32_t *x,
     return 0;
 }
 
+/* Whether a row is the last of the header of table 4, with no row of figures behind it. */
+static bool is_bare_header(const struct atoms *a, const struct grid *grid, uint32_t r)
+{
+    const struct atom_row *row = &a->row[a->rows - 1];
+    uint32_t leaves = 0;
+    for (uint32_t i = row->first; i < row->first + row->count; i++) {
+        const struct atom *atom = &a->atom[i];
+        leaves += label_as(labels_find(a->labels, a->key + atom->key, atom->key_n), TABLE_4,
+                           PLACE_COLUMN) != NULL;
+    }
+    if (r + 1 < grid->rows && grid->first[r + 2] - grid->first[r + 1] >= 10 &&
+        str_trim(grid->cells[grid->first[r + 1]].text).n == 0)
+        return false;
+    for (uint32_t i = grid->first[r + 1]; leaves >= 10 && i < grid->count; i++)
+        if (str_trim(grid->cells[i].text).n > 0)
+            return number_read(grid->cells[i].text).state == NUMBER_OTHER;
+    return leaves >= 10;
+}
+
 /* A row of labels alone that is shorter than its grid has empty cells behind: spreadsheets leave
  * them out. In plain text it may be a label cut over two rows. */
 static int pad_row(struct atoms *a, const struct block *block, uint32_t r, uint32_t widest)
@@ -304,7 +323,8 @@ static int pad_row(struct atoms *a, const struct block *block, uint32_t r, uint3
     const struct grid *grid = &block->grid;
     const struct atom_row *row = &a->row[a->rows - 1];
     uint32_t cells = grid->first[r + 1] - grid->first[r];
-    if (block->text.n > 0 || cells == 0 || cells >= widest || row->count == 0)
+    if (block->text.n > 0 || cells == 0 || row->count == 0 ||
+        (cells >= widest && !is_bare_header(a, grid, r)))
         return 0;
     for (uint32_t i = row->first; i < row->first + row->count; i++)
         if (a->atom[i].kind != ATOM_TEXT && a->atom[i].kind != ATOM_UNIT)
@@ -316,8 +336,9 @@ static int pad_row(struct atoms *a, const struct block *block, uint32_t r, uint3
     memcpy(key, a->key + last.key, last.key_n * sizeof *key);
     size_t n = fold_unbracket(key, NULL, last.key_n, false);
     const struct label *label = labels_find(a->labels, key, n);
-    if (!label_as(label, TABLE_NONE, PLACE_ROW) || label_as(label, TABLE_4, PLACE_ROW) ||
-        label_as(label, TABLE_NONE, PLACE_COLUMN))
+    bool named = label_as(label, TABLE_NONE, PLACE_ROW) && !label_as(label, TABLE_4, PLACE_ROW) &&
+                 !label_as(label, TABLE_NONE, PLACE_COLUMN);
+    if (!named && !is_bare_header(a, grid, r))
         return 0;
     atom.end = atom.x + 1;
     return add_mark(a, atom, ATOM_EMPTY, TABLE_NONE);

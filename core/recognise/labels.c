@@ -304,6 +304,32 @@ void labels_free(struct labels *labels)
     free(labels);
 }
 
+static const struct label *label_of_part(const struct labels *labels, struct str part)
+{
+    uint16_t key[LABEL_MAX * 2];
+    const struct label *label = NULL;
+    for (int explanations = 1; explanations >= 0 && !label; explanations--) {
+        size_t n = fold(labels->folding, part, key, LABEL_MAX * 2);
+        label = labels_find(labels, key, fold_unbracket(key, NULL, n, explanations));
+    }
+    return label;
+}
+
+/* The row that a label means behind another row of its path; -1 when it means none, or several
+ * and nothing before it says which. */
+static int next_row(const struct label *label, enum table_id table, int before)
+{
+    int row = -1, rows = 0;
+    for (; label; label = label->same) {
+        const struct meaning *m = &label->meaning;
+        if (m->table != table || m->place != PLACE_ROW || m->index <= before)
+            continue;
+        row = row < 0 || m->index < row ? m->index : row;
+        rows++;
+    }
+    return rows > 1 && before < 0 ? -1 : row;
+}
+
 static uint16_t cell_of_path(const struct labels *labels, struct str path)
 {
     static const char *const names[] = {"表一", "表二", "表三", "表四"};
@@ -319,26 +345,24 @@ static uint16_t cell_of_path(const struct labels *labels, struct str path)
             part.n += 1 + STR("减").n;
             str_split(&path, '/', &(struct str){0});
         }
-        uint16_t key[LABEL_MAX * 2];
-        size_t n = fold(labels->folding, part, key, LABEL_MAX * 2);
-        const struct label *label = NULL;
-        for (int explanations = 1; explanations >= 0 && !label; explanations--) {
-            n = fold_unbracket(key, NULL, n, explanations);
-            label = labels_find(labels, key, n);
-            if (!label && explanations)
-                n = fold(labels->folding, part, key, LABEL_MAX * 2);
-        }
-        const struct meaning *as_row = label_as(label, table, PLACE_ROW);
+        const struct label *label = label_of_part(labels, part);
         const struct meaning *as_column = label_as(label, table, PLACE_COLUMN);
-        bool group = label_as(label, table, PLACE_GROUP) != NULL;
-        if (!as_row && !as_column && !group)
+        int as_row = next_row(label, table, row);
+        if (as_row < 0 && !as_column && !label_as(label, table, PLACE_GROUP))
             return CELL_NONE;
-        if (as_column && (!path.n || !as_row) && (row >= 0 || !as_row))
+        if (as_column && (!path.n || as_row < 0) && (row >= 0 || as_row < 0))
             column = as_column->index;
-        else if (as_row)
-            row = as_row->index;
+        else if (as_row >= 0)
+            row = as_row;
     }
     return row >= 0 && column >= 0 ? labels->table[table].cell[row][column] : CELL_NONE;
+}
+
+bool labels_is_name(struct str text)
+{
+    struct str s = str_trim(text);
+    return (s.n > 3 && s.p[0] == 't' && s.p[1] >= '1' && s.p[1] <= '4' && s.p[2] == '.') ||
+           (str_starts(s, STR("表")) && memchr(s.p, '/', s.n));
 }
 
 uint16_t labels_cell(const struct labels *labels, struct str name)

@@ -79,6 +79,9 @@ const struct meaning *label_as(const struct label *label, enum table_id table, e
 int labels_row(const struct table_labels *table, const char *key);
 int labels_column(const struct table_labels *table, const char *key);
 
+/* Whether a text looks like the name of a cell, a code or a Chinese path. */
+bool labels_is_name(struct str text);
+
 /* The cell that a code (t3.new.person) or a Chinese path (表三/本年新收/自然人) names, CELL_NONE when
  * it is neither. */
 uint16_t labels_cell(const struct labels *labels, struct str name);

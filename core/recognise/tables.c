@@ -354,8 +354,12 @@ static int read_named(struct reading *r)
         if (!row->grid || row->count != 2 || name->kind != ATOM_TEXT)
             continue;
         uint16_t cell = labels_cell(r->labels, name->text);
-        if (cell == CELL_NONE)
+        if (cell == CELL_NONE) {
+            if (labels_is_name(name->text) &&
+                say(r, "reading", "unknown-cell", CELL_NONE, name->line, name->text) < 0)
+                return -1;
             continue;
+        }
         enum table_id table = (enum table_id)(r->labels->catalog->cells[cell].code[1] - '0');
         struct placed placed = {cell, row->first + 1};
         r->atoms.atom[row->first + 1].kind = name[1].kind == ATOM_TEXT ? ATOM_WORDS : name[1].kind;

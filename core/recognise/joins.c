@@ -176,7 +176,7 @@ static bool order(struct atom *atom, uint32_t n)
  * last of them, when they are `want` figures that add up and have one label. */
 static bool join_lines(struct runs *runs, struct run *run, uint32_t lines, uint32_t want)
 {
-    struct atom *atom = runs->atoms->atom, kept[FOURTH];
+    struct atom *atom = runs->atoms->atom, kept[FOURTH], sorted[FOURTH];
     struct run *last = run + lines - 1;
     uint32_t n = 0, labels = 0, to = run->first, end = last->first + last->count;
     struct trial trial = {.n = want};
@@ -185,13 +185,21 @@ static bool join_lines(struct runs *runs, struct run *run, uint32_t lines, uint3
         for (uint32_t i = r->first; i < r->first + r->count; i++)
             kept[n++] = atom[i];
     }
-    /* two lines without certain columns are left and right half */
-    if (!order(kept, n) && lines > 2)
-        return false;
+    memcpy(sorted, kept, n * sizeof *kept);
+    bool columns = order(sorted, n);
     for (uint32_t i = 0; i < want; i++)
-        trial.text[i] = kept[i].text;
-    if (labels > 1 || !adds_up(&trial))
+        trial.text[i] = sorted[i].text;
+    if (labels > 1)
         return false;
+    if (columns && adds_up(&trial)) {
+        memcpy(kept, sorted, n * sizeof *kept);
+    } else {
+        /* two lines without certain columns are left and right half */
+        for (uint32_t i = 0; i < want; i++)
+            trial.text[i] = kept[i].text;
+        if (lines > 2 || !adds_up(&trial))
+            return false;
+    }
     /* all words before, all figures behind */
     for (struct run *r = run; r < last; r++) {
         uint32_t words = r[1].first - r->first - r->count;

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-enum { ROW_CELLS_MAX = 40 };
+enum { ROW_CELLS_MAX = 40, COLUMNS_3 = 7 };
 
 void runs_text(const struct atoms *atoms, uint32_t from, uint32_t to, bool explanations,
                struct run_text *out)
@@ -194,7 +194,8 @@ static bool keeps(const struct runs *runs, const struct run *run)
            leaves_before(runs, run) >= 10;
 }
 
-/* Where the first figure of a row stands, at the least, in each grid. */
+/* Where the figures of rows that have all of them begin, at the least, in each grid: empty cells
+ * before that are no cells of the form. */
 static void find_low(struct runs *runs)
 {
     const struct atoms *atoms = runs->atoms;
@@ -202,16 +203,18 @@ static void find_low(struct runs *runs)
         uint32_t block = atoms->row[atoms->atom[runs->run[i].first].row].block, low = UINT32_MAX;
         for (end = i; end < runs->count; end++) {
             const struct run *run = &runs->run[end];
+            uint32_t at = run->first;
             if (atoms->row[atoms->atom[run->first].row].block != block)
                 break;
-            for (uint32_t k = run->first; k < run->first + run->count; k++)
-                if (atoms->atom[k].kind != ATOM_EMPTY) {
-                    low = atoms->atom[k].x < low ? atoms->atom[k].x : low;
-                    break;
-                }
+            while (run->filled == COLUMNS_3 && atoms->atom[at].kind == ATOM_EMPTY)
+                at++;
+            if (run->filled == COLUMNS_3 && atoms->atom[at].x < low)
+                low = atoms->atom[at].x;
         }
-        for (uint32_t k = i; k < end; k++)
-            runs->run[k].low = atoms->row[atoms->atom[runs->run[k].first].row].grid ? low : 0;
+        for (uint32_t k = i; k < end; k++) {
+            bool grid = atoms->row[atoms->atom[runs->run[k].first].row].grid;
+            runs->run[k].low = grid && low != UINT32_MAX ? low : 0;
+        }
     }
 }
 

@@ -27,7 +27,7 @@ struct run {
     int row;
     enum certainty certainty;
     uint32_t label_line;
-    uint32_t low;      /* where the first figure of any row of its grid stands */
+    uint32_t low;      /* where the figures of whole rows of its grid begin */
     bool barrier;      /* prose or a heading stands between it and the run before */
     bool tail;         /* the text behind it belongs to its label too */
     uint32_t rest;     /* the run on the line below that goes on with its figures, 0: none */

@@ -144,12 +144,12 @@ struct csv_many {
     struct document_sink *sink;
     struct layout layout;
     char delimiter;
-    uint32_t last;     /* the report of the last good line, UINT32_MAX: none */
-    struct err orphan; /* a bad line that names no report: whose is it? */
-    uint32_t before;   /* the report of the line before it */
+    struct csv_report *last;   /* of the last good line, NULL: none */
+    struct err orphan;         /* a bad line that names no report: whose is it? */
+    struct csv_report *before; /* of the line before it */
 };
 
-static int whose(struct csv_many *c, const struct csv_record *record, uint32_t *out,
+static int whose(struct csv_many *c, const struct csv_record *record, struct csv_report **out,
                  struct err *err)
 {
     const int *at = c->layout.at;
@@ -160,14 +160,14 @@ static int whose(struct csv_many *c, const struct csv_record *record, uint32_t *
 
 /* A bad line that names no report lies inside one when its neighbours are the same report: that
  * one is rejected. Else it is told by itself. */
-static int settle_orphan(struct csv_many *c, uint32_t next, struct err *err)
+static int settle_orphan(struct csv_many *c, struct csv_report *next, struct err *err)
 {
     static const struct declared nobody;
     if (c->orphan.kind == ERR_NONE)
         return 0;
     struct err why = c->orphan;
     c->orphan = (struct err){0};
-    if (next != UINT32_MAX && next == c->before)
+    if (next && next == c->before)
         return csv_reports_reject(c->reports, next, &why, err);
     return c->sink->reject(c->sink->self, &nobody, &why);
 }
@@ -201,7 +201,7 @@ static void plain_head(const struct csv_many *c, const struct csv_record *broken
 static int bad_line(struct csv_many *c, const struct csv_record *record, struct err *err)
 {
     struct err why = {0};
-    uint32_t report;
+    struct csv_report *report;
     struct csv_field fields[16];
     struct csv_record plain = *record;
     int again = !record->broken && record->lines > 1;
@@ -221,7 +221,7 @@ static int bad_line(struct csv_many *c, const struct csv_record *record, struct 
         c->last = report;
         return settle_orphan(c, report, err) < 0 ? -1 : again;
     }
-    if (settle_orphan(c, UINT32_MAX, err) < 0)
+    if (settle_orphan(c, NULL, err) < 0)
         return -1;
     c->orphan = why;
     c->before = c->last;
@@ -242,7 +242,8 @@ static int note_totals(struct csv_many *c, const struct csv_record *record)
 static int good_line(struct csv_many *c, const struct csv_record *record, struct err *err)
 {
     const struct layout *layout = &c->layout;
-    uint32_t report, cell;
+    struct csv_report *report;
+    uint32_t cell;
     if (is_totals(field_at(record, layout->at[CSV_AGENCY])))
         return note_totals(c, record);
     if (whose(c, record, &report, err) < 0 || settle_orphan(c, report, err) < 0)
@@ -273,7 +274,6 @@ int csv_many_new(struct csv_many **out, const struct csv_record *head, char deli
         return err_memory(err);
     c->sink = sink;
     c->delimiter = delimiter;
-    c->last = UINT32_MAX;
     if (csv_reports_new(&c->reports, err) < 0 ||
         layout_of(&c->layout, head, c->reports, sink, err) < 0) {
         csv_many_free(c);
@@ -304,7 +304,7 @@ int csv_many_add(struct csv_many *c, struct csv_record *record, struct err *err)
 
 int csv_many_end(struct csv_many *c, const struct import_options *options, struct err *err)
 {
-    if (settle_orphan(c, UINT32_MAX, err) < 0)
+    if (settle_orphan(c, NULL, err) < 0)
         return -1;
     return csv_reports_give(c->reports, options, c->sink, err);
 }

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/base/buf.h"
 #include "core/text/hash.h"
 
 /* A cell is packed as three numbers of 7 bits a byte: its cell number and its line, as differences
@@ -12,21 +13,30 @@ enum {
     CHUNK_BYTES = 240,
     NUMBER_BYTES = 5,
     HELD_MAX = 1 << 30, /* bytes of one file's packed cells */
+    KEY_MAX = 1 << 20,  /* bytes of the four columns that name a report */
 };
 
 struct chunk {
     struct chunk *next;
-    uint32_t used, size;
+    size_t used; /* set when the chunk is left */
     char bytes[];
 };
 
+/* What every line touches comes first; the text of `key` lies behind the report itself. */
 struct csv_report {
-    struct str columns[4]; /* as they stand */
-    struct declared declared;
-    uint32_t first_line, last_line, last_cell, cells;
-    struct chunk *head, *tail;
+    struct str key; /* the four columns as they stand, see key_of */
+    uint32_t last_line, last_cell;
+    char *at, *end; /* room in the last chunk */
     const struct err *why; /* of a reject */
-    uint32_t next;         /* with the same hash, + 1 */
+    struct csv_report *next; /* by first appearance */
+    struct chunk *head, *tail;
+    struct declared declared;
+    uint32_t first_line;
+};
+
+struct slot {
+    uint64_t hash;
+    struct csv_report *report; /* NULL: free */
 };
 
 /* A name with a number: the cells. */
@@ -35,18 +45,16 @@ struct name {
     uint32_t next; /* with the same hash, + 1 */
 };
 
-struct table {
-    uint32_t *slots; /* number + 1 of the first entry with that hash */
-    size_t size;     /* a power of two */
-};
-
 struct csv_reports {
     struct arena arena;
-    struct csv_report *reports;
+    struct csv_report *first, *newest, *last; /* last: asked for last, often the next too */
+    struct slot *slots;                        /* open addressing, half of them free */
+    size_t count, slot_count;
     struct name *names;
-    size_t count, capacity, name_count, name_capacity;
-    struct table by_columns, by_name;
-    uint32_t last_report, last_name; /* the ones asked for last: the next is often the same */
+    uint32_t *name_slots;
+    size_t name_count, name_capacity, name_slot_count;
+    uint32_t last_name;
+    struct buf key;
 };
 
 int csv_reports_new(struct csv_reports **out, struct err *err)
@@ -55,6 +63,7 @@ int csv_reports_new(struct csv_reports **out, struct err *err)
     if (!r)
         return err_memory(err);
     r->arena = arena_new(HELD_MAX);
+    r->key = buf_new(KEY_MAX);
     *out = r;
     return 0;
 }
@@ -64,10 +73,10 @@ void csv_reports_free(struct csv_reports *r)
     if (!r)
         return;
     arena_free(&r->arena);
-    free(r->reports);
+    buf_free(&r->key);
+    free(r->slots);
     free(r->names);
-    free(r->by_columns.slots);
-    free(r->by_name.slots);
+    free(r->name_slots);
     free(r);
 }
 
@@ -94,55 +103,29 @@ static int grow(void *items, size_t count, size_t *capacity, size_t size)
     return 0;
 }
 
-/* Makes room for `count` entries; `rehash` puts the old ones back. */
-static int table_grow(struct table *table, size_t count, void (*rehash)(struct csv_reports *),
-                      struct csv_reports *r)
-{
-    if (count * 2 < table->size)
-        return 0;
-    size_t wider = table->size ? table->size * 2 : 1024;
-    uint32_t *slots = calloc(wider, sizeof *slots);
-    if (!slots)
-        return -1;
-    free(table->slots);
-    *table = (struct table){slots, wider};
-    rehash(r);
-    return 0;
-}
-
-static uint64_t hash_columns(const struct str columns[4])
-{
-    uint64_t hash = 0;
-    for (int i = 0; i < 4; i++)
-        hash = hash_text(columns[i], hash + 1);
-    return hash;
-}
-
-static void link_report(struct csv_reports *r, uint32_t i)
-{
-    uint32_t *slot = &r->by_columns.slots[hash_columns(r->reports[i].columns) &
-                                          (r->by_columns.size - 1)];
-    r->reports[i].next = *slot;
-    *slot = i + 1;
-}
+/* Names of cells ------------------------------------------------------------------------------- */
 
 static void link_name(struct csv_reports *r, uint32_t i)
 {
-    uint32_t *slot = &r->by_name.slots[hash_text(r->names[i].text, 0) & (r->by_name.size - 1)];
+    uint32_t *slot = &r->name_slots[hash_text(r->names[i].text, 0) & (r->name_slot_count - 1)];
     r->names[i].next = *slot;
     *slot = i + 1;
 }
 
-static void link_reports(struct csv_reports *r)
+static int grow_names(struct csv_reports *r)
 {
-    for (uint32_t i = 0; i < r->count; i++)
-        link_report(r, i);
-}
-
-static void link_names(struct csv_reports *r)
-{
+    if (r->name_count * 2 < r->name_slot_count)
+        return 0;
+    size_t wider = r->name_slot_count ? r->name_slot_count * 2 : 1024;
+    uint32_t *slots = calloc(wider, sizeof *slots);
+    if (!slots)
+        return -1;
+    free(r->name_slots);
+    r->name_slots = slots;
+    r->name_slot_count = wider;
     for (uint32_t i = 0; i < r->name_count; i++)
         link_name(r, i);
+    return 0;
 }
 
 int csv_reports_cell(struct csv_reports *r, struct str name, uint32_t *out, struct err *err)
@@ -152,9 +135,9 @@ int csv_reports_cell(struct csv_reports *r, struct str name, uint32_t *out, stru
             *out = r->last_name = i;
             return 0;
         }
-    if (table_grow(&r->by_name, r->name_count, link_names, r) < 0)
+    if (grow_names(r) < 0)
         return err_memory(err);
-    uint32_t at = r->by_name.slots[hash_text(name, 0) & (r->by_name.size - 1)];
+    uint32_t at = r->name_slots[hash_text(name, 0) & (r->name_slot_count - 1)];
     while (at && !str_eq(r->names[at - 1].text, name))
         at = r->names[at - 1].next;
     if (!at) {
@@ -210,73 +193,128 @@ static struct str scope_of(struct str s)
     return (struct str){0};
 }
 
-static int judge(struct csv_reports *r, uint32_t i, struct err *err)
+/* Reads the four columns; a report whose year or scope is none is a reject from the start. */
+static int judge(struct csv_reports *r, struct csv_report *report, const struct str columns[4],
+                 struct err *err)
 {
-    struct csv_report *report = &r->reports[i];
     struct err why = {0};
-    int year = year_of(report->columns[2]);
+    int year = year_of(columns[2]);
     report->declared = (struct declared){
-        .agency = str_trim(report->columns[0]),
-        .division = str_trim(report->columns[1]),
-        .scope = scope_of(report->columns[3]),
+        .agency = arena_copy(&r->arena, str_trim(columns[0])),
+        .division = arena_copy(&r->arena, str_trim(columns[1])),
+        .scope = scope_of(columns[3]),
         .year = year < 0 ? 0 : year,
     };
+    if (!report->declared.agency.p || !report->declared.division.p)
+        return too_much(err);
     if (year < 0)
         err_reject(&why, "csv-line", report->first_line,
                    "line %u: \"%.*s\" is no year; write it as 2021", (unsigned)report->first_line,
-                   STR_ARG(str_slice(report->columns[2], 0, 60)));
+                   STR_ARG(str_slice(columns[2], 0, 60)));
     else if (!report->declared.scope.p)
         err_reject(&why, "csv-line", report->first_line,
                    "line %u: \"%.*s\" is no scope; write own or composite",
-                   (unsigned)report->first_line, STR_ARG(str_slice(report->columns[3], 0, 60)));
-    return why.kind == ERR_NONE ? 0 : csv_reports_reject(r, i, &why, err);
+                   (unsigned)report->first_line, STR_ARG(str_slice(columns[3], 0, 60)));
+    return why.kind == ERR_NONE ? 0 : csv_reports_reject(r, report, &why, err);
 }
 
-static bool same_columns(const struct str a[4], const struct str b[4])
+/* The four columns as one text: their lengths, then their bytes. */
+static int key_of(struct csv_reports *r, const struct str columns[4], struct str *out)
 {
-    /* the agency last: within a file its neighbours differ in it least */
-    return str_eq(a[2], b[2]) && str_eq(a[0], b[0]) && str_eq(a[1], b[1]) && str_eq(a[3], b[3]);
+    size_t lengths[4] = {columns[0].n, columns[1].n, columns[2].n, columns[3].n};
+    buf_reset(&r->key);
+    buf_add(&r->key, (struct str){(const char *)lengths, sizeof lengths});
+    for (int i = 0; i < 4; i++)
+        buf_add(&r->key, columns[i]);
+    *out = buf_str(&r->key);
+    return r->key.failed ? -1 : 0;
 }
 
-int csv_reports_of(struct csv_reports *r, const struct str columns[4], uint32_t line,
-                   uint32_t *out, struct err *err)
+/* The slot of a key: of its report, or the free one where it belongs. */
+static struct slot *slot_of(struct csv_reports *r, uint64_t hash, struct str key)
 {
-    if (r->last_report < r->count && same_columns(r->reports[r->last_report].columns, columns)) {
-        *out = r->last_report;
+    size_t i = hash & (r->slot_count - 1);
+    while (r->slots[i].report &&
+           (r->slots[i].hash != hash || !str_eq(r->slots[i].report->key, key)))
+        i = (i + 1) & (r->slot_count - 1);
+    return &r->slots[i];
+}
+
+static int grow_slots(struct csv_reports *r)
+{
+    if (r->count * 2 < r->slot_count)
         return 0;
+    size_t old = r->slot_count, wider = old ? old * 2 : 1024;
+    struct slot *slots = calloc(wider, sizeof *slots);
+    if (!slots)
+        return -1;
+    for (size_t i = 0; i < old; i++) {
+        size_t at = r->slots[i].hash & (wider - 1);
+        if (!r->slots[i].report)
+            continue;
+        while (slots[at].report)
+            at = (at + 1) & (wider - 1);
+        slots[at] = r->slots[i];
     }
-    if (table_grow(&r->by_columns, r->count, link_reports, r) < 0)
-        return err_memory(err);
-    uint32_t at = r->by_columns.slots[hash_columns(columns) & (r->by_columns.size - 1)];
-    while (at && !same_columns(r->reports[at - 1].columns, columns))
-        at = r->reports[at - 1].next;
-    if (!at) {
-        struct csv_report report = {.first_line = line, .last_line = line};
-        for (int i = 0; i < 4; i++)
-            if (!(report.columns[i] = arena_copy(&r->arena, columns[i])).p)
-                return too_much(err);
-        if (grow(&r->reports, r->count, &r->capacity, sizeof *r->reports) < 0)
-            return err_memory(err);
-        r->reports[r->count++] = report;
-        link_report(r, (uint32_t)r->count - 1);
-        if (judge(r, (uint32_t)r->count - 1, err) < 0)
-            return -1;
-        at = (uint32_t)r->count;
-    }
-    *out = r->last_report = at - 1;
+    free(r->slots);
+    r->slots = slots;
+    r->slot_count = wider;
     return 0;
 }
 
-int csv_reports_reject(struct csv_reports *r, uint32_t report, const struct err *why,
+static struct csv_report *add_report(struct csv_reports *r, struct str key, uint32_t line)
+{
+    struct csv_report *report = arena_alloc(&r->arena, sizeof *report + key.n);
+    if (!report)
+        return NULL;
+    memcpy(report + 1, key.p, key.n);
+    report->key = (struct str){(const char *)(report + 1), key.n};
+    report->first_line = report->last_line = line;
+    if (r->newest)
+        r->newest->next = report;
+    else
+        r->first = report;
+    r->newest = report;
+    r->count++;
+    return report;
+}
+
+int csv_reports_of(struct csv_reports *r, const struct str columns[4], uint32_t line,
+                   struct csv_report **out, struct err *err)
+{
+    struct str key;
+    if (key_of(r, columns, &key) < 0)
+        return too_much(err);
+    if (r->last && str_eq(r->last->key, key)) {
+        *out = r->last;
+        return 0;
+    }
+    if (grow_slots(r) < 0)
+        return err_memory(err);
+    uint64_t hash = hash_text(key, 0);
+    struct slot *slot = slot_of(r, hash, key);
+    if (!slot->report) {
+        struct csv_report *report = add_report(r, key, line);
+        if (!report)
+            return too_much(err);
+        *slot = (struct slot){hash, report};
+        if (judge(r, report, columns, err) < 0)
+            return -1;
+    }
+    *out = r->last = slot->report;
+    return 0;
+}
+
+int csv_reports_reject(struct csv_reports *r, struct csv_report *report, const struct err *why,
                        struct err *err)
 {
-    if (r->reports[report].why)
+    if (report->why)
         return 0;
     struct err *kept = arena_alloc(&r->arena, sizeof *kept);
     if (!kept)
         return too_much(err);
     *kept = *why;
-    r->reports[report].why = kept;
+    report->why = kept;
     return 0;
 }
 
@@ -313,44 +351,48 @@ static uint32_t zagzig(uint32_t n, uint32_t before)
     return before + ((n >> 1) ^ (0u - (n & 1)));
 }
 
+static void leave_chunk(struct csv_report *report)
+{
+    if (report->tail)
+        report->tail->used = (size_t)(report->at - report->tail->bytes);
+}
+
 static int add_chunk(struct csv_reports *r, struct csv_report *report, size_t need)
 {
     size_t size = need > CHUNK_BYTES ? need : CHUNK_BYTES;
     struct chunk *chunk = arena_alloc(&r->arena, sizeof *chunk + size);
     if (!chunk)
         return -1;
-    chunk->size = (uint32_t)size;
+    leave_chunk(report);
     if (report->tail)
         report->tail->next = chunk;
     else
         report->head = chunk;
     report->tail = chunk;
+    report->at = chunk->bytes;
+    report->end = chunk->bytes + size;
     return 0;
 }
 
-int csv_reports_add(struct csv_reports *r, uint32_t i, uint32_t cell, struct str value,
-                    uint32_t line, struct err *err)
+int csv_reports_add(struct csv_reports *r, struct csv_report *report, uint32_t cell,
+                    struct str value, uint32_t line, struct err *err)
 {
-    struct csv_report *report = &r->reports[i];
     size_t need = 3 * NUMBER_BYTES + value.n;
     if (report->why)
         return 0;
-    if ((!report->tail || report->tail->size - report->tail->used < need) &&
-        add_chunk(r, report, need) < 0)
+    if ((size_t)(report->end - report->at) < need && add_chunk(r, report, need) < 0)
         return too_much(err);
-    char *start = report->tail->bytes + report->tail->used, *to = start;
     bool zero = value.n == 1 && value.p[0] == '0';
-    to = put(to, zigzag(cell, report->last_cell));
+    char *to = put(report->at, zigzag(cell, report->last_cell));
     to = put(to, zigzag(line, report->last_line));
     to = put(to, zero ? 0 : (uint32_t)value.n + 1);
     if (!zero && value.n > 0) {
         memcpy(to, value.p, value.n);
         to += value.n;
     }
-    report->tail->used += (uint32_t)(to - start);
+    report->at = to;
     report->last_cell = cell;
     report->last_line = line;
-    report->cells++;
     return 0;
 }
 
@@ -385,10 +427,9 @@ static int give_cell(struct csv_reports *r, uint32_t number, struct met *met, st
     return 0;
 }
 
-static int give_cells(struct csv_reports *r, uint32_t number, struct met *met,
-                      struct grid_builder *grid, struct err *err)
+static int give_cells(struct csv_reports *r, const struct csv_report *report, uint32_t number,
+                      struct met *met, struct grid_builder *grid, struct err *err)
 {
-    const struct csv_report *report = &r->reports[number];
     uint32_t cell = 0, line = report->first_line;
     for (const struct chunk *chunk = report->head; chunk; chunk = chunk->next)
         for (const char *at = chunk->bytes; at < chunk->bytes + chunk->used;) {
@@ -404,11 +445,12 @@ static int give_cells(struct csv_reports *r, uint32_t number, struct met *met,
     return 0;
 }
 
-static int give_report(struct csv_reports *r, uint32_t number, struct met *met,
-                       struct arena *arena, struct document_sink *sink, struct err *err)
+static int give_report(struct csv_reports *r, struct csv_report *report, uint32_t number,
+                       struct met *met, struct arena *arena, struct document_sink *sink,
+                       struct err *err)
 {
-    struct csv_report *report = &r->reports[number];
     struct err why = {0};
+    leave_chunk(report);
     if (report->why)
         return sink->reject(sink->self, &report->declared, report->why);
     struct document *doc = document_new(arena);
@@ -417,7 +459,7 @@ static int give_report(struct csv_reports *r, uint32_t number, struct met *met,
         return err_memory(err);
     doc->declared = report->declared;
     doc->line = report->first_line;
-    if (give_cells(r, number, met, grid, &why) < 0)
+    if (give_cells(r, report, number, met, grid, &why) < 0)
         return sink->reject(sink->self, &report->declared, &why);
     return grid_end(grid) < 0 ? err_memory(err) : sink->take(sink->self, doc, err);
 }
@@ -428,8 +470,9 @@ int csv_reports_give(struct csv_reports *r, const struct import_options *options
     struct arena arena = arena_new(options->memory_max);
     struct met *met = calloc(r->name_count + 1, sizeof *met);
     int status = met ? 0 : err_memory(err);
-    for (uint32_t i = 0; i < r->count && status == 0; i++) {
-        status = give_report(r, i, met, &arena, sink, err);
+    uint32_t number = 0;
+    for (struct csv_report *report = r->first; report && status == 0; report = report->next) {
+        status = give_report(r, report, number++, met, &arena, sink, err);
         arena_reset(&arena);
     }
     free(met);

@@ -170,9 +170,12 @@ static int claims(const struct import_head *head)
         return 0;
     if (csv_shape_of_text(head->text) != CSV_FORM)
         return 85;
-    char delimiter = delimiter_of(head->text);
     bool named = import_path_ends(head->path, "csv") || import_path_ends(head->path, "csv.gz") ||
                  import_path_ends(head->path, "tsv") || import_path_ends(head->path, "tsv.gz");
+    if (!named && !memchr(head->text.p, ',', head->text.n) &&
+        !memchr(head->text.p, ';', head->text.n))
+        return 0;
+    char delimiter = delimiter_of(head->text);
     if (!delimiter)
         return named ? 5 : 0;
     if (named)

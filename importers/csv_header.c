@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-enum { CELLS_LEAST = 3, LOOK_LINES = 10, LOOK_FIELDS = 1024 };
+enum { CELLS_LEAST = 3, LOOK_LINES = 10, LOOK_FIELDS = 1024, LONGEST = 18 /* bytes of a name */ };
 
 static const struct {
     enum csv_column column;
@@ -29,7 +29,7 @@ static bool names_cell(struct str head)
 
 enum csv_column csv_column_of(struct str head)
 {
-    char lower[64];
+    char lower[LONGEST + 1];
     head = str_trim(head);
     if (head.n < sizeof lower) {
         for (size_t i = 0; i < head.n; i++)
@@ -82,6 +82,8 @@ enum csv_shape csv_shape_of_text(struct str text)
     struct str line;
     for (int lines = 0; lines < LOOK_LINES && str_line(&text, &line); lines++)
         for (const char *delimiter = ",\t;"; *delimiter; delimiter++) {
+            if (line.n == 0 || !memchr(line.p, *delimiter, line.n))
+                continue;
             enum csv_shape shape = shape_of_line(line, *delimiter);
             if (shape != CSV_FORM)
                 return shape;

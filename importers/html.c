@@ -182,12 +182,18 @@ static int claims(const struct import_head *head)
     for (size_t i = 0; i < sizeof first / sizeof *first; i++)
         if (text.n >= strlen(first[i]) && strncasecmp(text.p, first[i], strlen(first[i])) == 0)
             return 90;
-    for (size_t i = 0; i < sizeof inside / sizeof *inside; i++)
-        for (size_t at = 0; at + strlen(inside[i]) <= text.n; at++)
-            if (text.p[at] == '<' && strncasecmp(text.p + at, inside[i], strlen(inside[i])) == 0) {
+    unsigned seen = 0;
+    for (struct str rest = text; rest.n > 0;) {
+        const char *tag = memchr(rest.p, '<', rest.n);
+        rest = tag ? str_skip(rest, (size_t)(tag - rest.p)) : (struct str){0};
+        for (size_t i = 0; i < sizeof inside / sizeof *inside; i++)
+            if (rest.n >= strlen(inside[i]) && !(seen & 1u << i) &&
+                strncasecmp(rest.p, inside[i], strlen(inside[i])) == 0) {
+                seen |= 1u << i;
                 found++;
-                break;
             }
+        rest = str_skip(rest, 1);
+    }
     if (found >= 3 || (found > 0 && text.n > 0 && text.p[0] == '<'))
         return 80;
     return 0;

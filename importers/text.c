@@ -32,8 +32,9 @@ static size_t bar_at(struct str s, size_t at)
 {
     if (s.p[at] != '|' && s.p[at] != '\xEF' && s.p[at] != '\xE2')
         return 0;
+    struct str rest = str_skip(s, at);
     for (size_t i = 0; i < sizeof bars / sizeof *bars; i++)
-        if (str_starts(str_skip(s, at), bars[i]))
+        if (str_starts(rest, bars[i]))
             return bars[i].n;
     return 0;
 }
@@ -80,9 +81,9 @@ static bool is_short_dashes(struct str s)
 static enum line_kind kind_of(struct str s)
 {
     struct str trimmed = str_trim(s);
-    bool bar = false;
+    bool bar = s.n > 0 && memchr(s.p, '|', s.n);
     for (size_t i = 0; i < s.n && !bar; i++)
-        bar = bar_at(s, i) > 0;
+        bar = (unsigned char)s.p[i] >= 0x80 && bar_at(s, i) > 0;
     if (trimmed.n == 0)
         return LINE_BLANK;
     if (is_rule(trimmed) && !is_short_dashes(trimmed))
@@ -108,13 +109,16 @@ static bool next_line(struct reader *reader, struct line *line)
     size_t i = 0, end = 0;
     uint32_t number = reader->number;
     for (; i < s.n && end == 0; i++) {
-        if (s.p[i] == '\n' || s.p[i] == '\r') {
+        unsigned char c = (unsigned char)s.p[i];
+        if (c > '\r' && c != 0xE2)
+            continue;
+        if (c == '\n' || c == '\r') {
             end = s.p[i] == '\r' && i + 1 < s.n && s.p[i + 1] == '\n' ? 2 : 1;
             reader->number++;
-        } else if (s.p[i] == '\f' || s.p[i] == '\v') {
+        } else if (c == '\f' || c == '\v') {
             end = 1;
-        } else if (str_starts(str_skip(s, i), STR("\xE2\x80\xA8")) ||
-                   str_starts(str_skip(s, i), STR("\xE2\x80\xA9"))) {
+        } else if (c == 0xE2 && (str_starts(str_skip(s, i), STR("\xE2\x80\xA8")) ||
+                                 str_starts(str_skip(s, i), STR("\xE2\x80\xA9")))) {
             end = 3;
         }
     }

@@ -413,6 +413,7 @@ int intake_file(struct intake *intake, const struct intake_file *file, struct er
     else if (err->kind == ERR_INPUT) {
         struct err why = *err;
         input.bytes = STR("");
+        input.place.stamp = (struct file_stamp){0}; /* try again by all means */
         status = digest_of(input.bytes, input.sha256, err);
         if (status == 0)
             status = unchanged_by_hash(intake, &input, &unchanged, err);

@@ -10,12 +10,14 @@
 
 #include "cmd/intake.h"
 #include "core/base/lang.h"
+#include "core/base/visible.h"
 
-enum { PATH_MOST = 16 * 1024, DEPTH_MOST = 64 };
+enum { PATH_MOST = 16 * 1024, DEPTH_MOST = 64, NAMES_MOST = 1 << 20 };
 
 struct walk {
     struct intake *intake;
     struct buf path; /* of the file at hand, to open it by */
+    struct arena names;
     size_t root;     /* length of the folder given, with its slash */
     int64_t folder_id;
 };
@@ -110,6 +112,36 @@ fail:
     return err_memory(err);
 }
 
+/* A path as it is shown and stored: names that are not UTF-8 are GB18030, as Chinese Windows
+ * writes them, or else have their odd bytes escaped. */
+static int shown_path(struct walk *walk, struct str path, struct str *out, struct err *err)
+{
+    if (encoding_utf8(path) == path.n) {
+        *out = path;
+        return 0;
+    }
+    arena_reset(&walk->names);
+    if (encoding_decode(out, &walk->names, path, ENCODING_GB18030, NULL) == 0 && out->n > 0)
+        return 0;
+    struct buf escaped = buf_new(4 * PATH_MOST);
+    visible_add(&escaped, path);
+    *out = arena_copy(&walk->names, buf_str(&escaped));
+    buf_free(&escaped);
+    return out->p ? 0 : err_memory(err);
+}
+
+static int take_file(struct walk *walk, const struct stat *st, struct err *err)
+{
+    struct intake_file file = {
+        .real = buf_str(&walk->path).p,
+        .place = {.folder_id = walk->folder_id, .stamp = stamp_of(st)},
+    };
+    if (shown_path(walk, str_skip(buf_str(&walk->path), walk->root), &file.place.path, err) < 0 ||
+        intake_file(walk->intake, &file, err) < 0)
+        return -1;
+    return intake_too_many(walk->intake, err);
+}
+
 static int walk_folder(struct walk *walk, int depth, struct err *err);
 
 static int walk_entry(struct walk *walk, int folder, const char *name, int depth, struct err *err)
@@ -134,13 +166,7 @@ static int walk_entry(struct walk *walk, int folder, const char *name, int depth
         else
             status = walk_folder(walk, depth + 1, err);
     } else if (S_ISREG(st.st_mode)) {
-        struct intake_file file = {
-            .real = buf_str(&walk->path).p,
-            .place = {str_skip(buf_str(&walk->path), walk->root), walk->folder_id, stamp_of(&st)},
-        };
-        status = intake_file(walk->intake, &file, err);
-        if (status == 0)
-            status = intake_too_many(walk->intake, err);
+        status = take_file(walk, &st, err);
     } else {
         left_alone(walk, S_ISLNK(st.st_mode) ? "links are not followed" : "it is no regular file");
     }
@@ -190,7 +216,8 @@ static int folder_of(struct intake *intake, const char *path, bool is_folder, in
 int intake_path(struct intake *intake, const char *path, struct err *err)
 {
     struct stat st;
-    struct walk walk = {.intake = intake, .path = buf_new(PATH_MOST)};
+    struct walk walk = {.intake = intake, .path = buf_new(PATH_MOST),
+                        .names = arena_new(NAMES_MOST)};
     if (strcmp(path, "-") == 0) {
         struct intake_file file = {.real = "-", .place = {.path = STR("-")},
                                    .standard_input = true};
@@ -217,12 +244,9 @@ int intake_path(struct intake *intake, const char *path, struct err *err)
         walk.root = walk.path.n;
         status = walk_folder(&walk, 0, err);
     } else {
-        struct intake_file file = {.real = path,
-                                   .place = {str_from(path), walk.folder_id, stamp_of(&st)}};
-        status = intake_file(intake, &file, err);
-        if (status == 0)
-            status = intake_too_many(intake, err);
+        status = take_file(&walk, &st, err);
     }
     buf_free(&walk.path);
+    arena_free(&walk.names);
     return status;
 }

@@ -176,19 +176,21 @@ static int open_to_read(struct warehouse *warehouse, const char *path, struct er
         return err_set(err, ERR_USAGE, "there is no warehouse %s; import something first, or name "
                                         "it with --warehouse", path);
     int64_t version;
-    if (connect_to(warehouse, path, SQLITE_OPEN_READWRITE, path, err) < 0)
-        return -1;
     struct err why = {0};
-    if (look(warehouse, path, &version, &why) < 0) {
+    if (connect_to(warehouse, path, SQLITE_OPEN_READWRITE, path, &why) < 0 ||
+        look(warehouse, path, &version, &why) < 0) {
         struct buf uri = buf_new(1 << 16);
-        int first = sqlite3_errcode(warehouse->db) & 0xff;
+        int first = warehouse->db ? sqlite3_errcode(warehouse->db) & 0xff : 0;
         if (first == SQLITE_CANTOPEN || first == SQLITE_READONLY)
             uri_of(path, "?immutable=1", &uri);
         int status = -1;
-        if (uri.n == 0 || uri.failed)
-            *err = why;
-        else if (connect_to(warehouse, uri.p, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, path, err) == 0)
+        if (uri.n == 0 || uri.failed) {
+            if (err)
+                *err = why;
+        } else if (connect_to(warehouse, uri.p, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, path,
+                              err) == 0) {
             status = look(warehouse, path, &version, err);
+        }
         buf_free(&uri);
         if (status < 0)
             return -1;

@@ -285,7 +285,12 @@ const struct command command_check = {
                "should be, a sentence for the unit, and where the arithmetic tells it the likely "
                "cause. Nothing is ever repaired. A blank makes a rule unverifiable, not broken, "
                "unless the figures beside it exceed the total by themselves. Exit code 4 when "
-               "errors stand that are not waived.",
+               "errors stand that are not waived. Own rules come in a CSV: name, forms (2019 2021, "
+               "or *), severity (error, warning), left, op (=, <=, >=), right; if need be where "
+               "(own, composite), each (c=person business fills in {c}), limit (the tolerance), "
+               "cell, message, message_zh. A side is a sum of codes: t3.granted.{c} + 2 * "
+               "t3.denied_*.{c} - t3.new.{c}[-1], where * stands for all that fit and [-1] for the "
+               "year before; sides parted by | are alternatives.",
     .options = options,
     .examples = examples,
     .traits = COMMAND_WRITES | COMMAND_FIGURES,

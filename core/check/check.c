@@ -132,7 +132,7 @@ static int check_rows(struct run *run, sqlite3_stmt *stmt, struct err *err)
         struct subject subject;
         arena_reset(&run->judge.scratch);
         if (run->stop && (run->judge.reports & 255) == 0 && run->stop())
-            return err_set(err, ERR_SYSTEM, "stopped; nothing of this check was kept");
+            return err_set(err, ERR_SYSTEM, "the run was asked to stop: nothing of it was kept");
         if (reader_subject(stmt, &run->judge.scratch, &subject, err) < 0 ||
             check_report(run, &subject, err) < 0)
             return -1;

@@ -7,7 +7,7 @@
 #include "core/store/statement.h"
 #include "core/text/hash.h"
 
-enum { TABLES = 4, MEMBERS_MOST = 4096, YEARS = 64, DIGITS_MOST = 15 };
+enum { TABLES = 4, MEMBERS_MOST = 1 << 16, NAMED_MOST = 32, YEARS = 64, DIGITS_MOST = 15 };
 
 /* Years since 1970 and how many more digits are asked for than the rule's limit. */
 struct crowd {
@@ -214,7 +214,7 @@ int twins_note(struct twins *twins, struct trial *trial, struct err *err)
 static int contains(struct twins *twins, const struct subject *a, const struct subject *b,
                     struct err *err)
 {
-    if (a->scope != SCOPE_COMPOSITE || !a->division.n || !b->division.n)
+    if (!a->division.n || !b->division.n)
         return 0;
     sqlite3_stmt *stmt = warehouse_statement(twins->judge->warehouse, "check.related", err);
     if (!stmt)
@@ -227,20 +227,21 @@ static int contains(struct twins *twins, const struct subject *a, const struct s
     return got;
 }
 
-/* Names the first of the others, and how many more there are. */
+/* Names the first of the others, and how many more there are. Of composites each has to be asked
+ * about, so that counting them ends somewhere. */
 static int name_others(struct twins *twins, const struct subject *list, uint32_t count,
                        uint32_t self, struct buf *buf, struct err *err)
 {
     uint32_t others = 0;
-    for (uint32_t i = 0; i < count; i++) {
-        if (i == self || list[i].agency_id == list[self].agency_id)
-            continue;
-        int within = contains(twins, &list[self], &list[i], err);
+    if (list[self].scope == SCOPE_OWN && count > 1) {
+        buf_add(buf, list[self == 0].agency);
+        others = count - 1;
+    }
+    for (uint32_t i = 0; list[self].scope != SCOPE_OWN && i < count && others < NAMED_MOST; i++) {
+        int within = i == self ? 1 : contains(twins, &list[self], &list[i], err);
         if (within < 0)
             return -1;
-        if (within)
-            continue;
-        if (others++ == 0)
+        if (!within && others++ == 0)
             buf_add(buf, list[i].agency);
     }
     if (others > 1)

@@ -43,17 +43,19 @@ static int add_pages(struct session *session, struct package_counts *counts, str
 
 static int run(struct session *session, struct err *err)
 {
-    if (session_read(session, err) < 0)
-        return -1;
     struct package_counts counts = {0};
+    bool partitioned = session_flag(session, "partitioned");
     struct export_options options = {
         .folder = session->arguments[0],
-        .bom = !session_flag(session, "no-bom"),
-        .gzip = session_flag(session, "gz"),
+        .bom = !session_flag(session, "no-bom") && !partitioned,
+        .gzip = session_flag(session, "gz") || partitioned,
         .dry = session->dry_run,
-        .also = session_flag(session, "cells") ? "cells" : "",
+        .also = partitioned ? EXPORT_PARTITIONED : session_flag(session, "cells") ? "cells" : "",
     };
-    if (export_all(session->warehouse, &options, &counts, err) < 0 ||
+    if (partitioned && (session_flag(session, "cells") || session_flag(session, "page")))
+        return err_set(err, ERR_USAGE, "--partitioned is a set of its own; leave out --cells and "
+                       "--page");
+    if (session_read(session, err) < 0 || export_all(session->warehouse, &options, &counts, err) < 0 ||
         (session_flag(session, "page") && add_pages(session, &counts, err) < 0))
         return -1;
     show(session, &counts);
@@ -65,6 +67,8 @@ static const struct option_row options_table[] = {
     {"gz", 0, NULL, "pack every file with gzip"},
     {"cells", 0, NULL, "write all cells of all reports too (cells.csv, large)"},
     {"page", 0, NULL, "write the overview too: static pages in DIR/page, one a region"},
+    {"partitioned", 0, NULL, "write, instead, the set for PostgreSQL or ClickHouse: cells by year, "
+                             "dimensions, DDL, the roll-up as SQL"},
     {"dry-run", 'n', NULL, "do everything but write; say what would be done"},
     {0},
 };
@@ -73,6 +77,7 @@ static const struct example examples[] = {
     {"The files for the office, to open in Excel", "gongkai export out"},
     {"The same for programs, packed", "gongkai export out-gz --no-bom --gz"},
     {"With the overview, to open in a browser: out/page/index.html", "gongkai export out --page"},
+    {"For a database of many machines", "gongkai export beyond --partitioned"},
     {"What would change", "gongkai export out --dry-run --json"},
     {0},
 };

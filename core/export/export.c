@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/base/resource.h"
 #include "core/export/resource_json.h"
 #include "core/export/spec.h"
 #include "core/text/csv_out.h"
@@ -284,11 +285,38 @@ static int write_export(struct job *job, struct err *err)
     return status;
 }
 
+/* Whether the export belongs to what is asked for. */
+static bool is_wanted(const struct job *job)
+{
+    struct str also = str_from(job->options->also);
+    if (str_eq(also, STR(EXPORT_PARTITIONED)))
+        return str_eq(job->spec.when, also);
+    return job->spec.when.n == 0 || str_eq(job->spec.when, also);
+}
+
+/* The files of sql/partitioned/ as they stand. */
+static int write_ddl(struct job *job, struct err *err)
+{
+    static const char folder[] = "partitioned/";
+    for (const struct resource *r = resources; r->path; r++) {
+        struct sink sink;
+        if (!str_starts(str_from(r->path), STR(folder)))
+            continue;
+        if (package_begin(job->package, r->path + sizeof folder - 1, false, &sink, err) < 0 ||
+            sink_write(sink, r->text, r->size, err) < 0 || package_end(job->package, err) < 0)
+            return -1;
+        json_text(job->json, "mediatype", "application/sql");
+    }
+    return 0;
+}
+
 static int write_all(struct job *job, struct err *err)
 {
     const struct catalog *catalog = job->warehouse->catalog;
+    if (strcmp(job->options->also, EXPORT_PARTITIONED) == 0 && write_ddl(job, err) < 0)
+        return -1;
     for (uint32_t cursor = 0; spec_next(&cursor, &job->spec);) {
-        if (job->spec.when.n > 0 && !str_eq(job->spec.when, str_from(job->options->also)))
+        if (!is_wanted(job))
             continue;
         bool forms = str_eq(job->spec.each, STR("form"));
         for (uint32_t i = 0; i < (forms ? catalog->form_count : 1); i++) {
@@ -302,7 +330,7 @@ static int write_all(struct job *job, struct err *err)
 
 static void describe_package(struct json *json)
 {
-    json_text(json, "profile", "tabular-data-package");
+    json_text(json, "profile", "data-package");
     json_text(json, "name", "gongkai");
     json_text(json, "title", "Annual reports on government-information disclosure: totals, "
                              "coverage, findings");

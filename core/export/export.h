@@ -13,6 +13,9 @@ struct export_options {
     const char *also; /* "when" of the exports written on request alone: "cells"; "" for none */
 };
 
+/* The set for other databases ("when: partitioned"), written by itself with their DDL. */
+#define EXPORT_PARTITIONED "partitioned"
+
 /* Writes them all in one view of the warehouse: the same data gives the same bytes. Rows stream;
  * nothing grows with them. */
 int export_all(struct warehouse *warehouse, const struct export_options *options,

@@ -66,6 +66,13 @@ test: $(UNIT) $(REPLAY) $(B)/gongkai $(TOOLS) ## build, run all tests: the last 
 check: SETUP := --install
 check: test ## set up, build, run all tests
 
+# What needs a database server or a browser besides.
+ALL := $(sort $(wildcard tests/all/*.t))
+check-all: SETUP := --install
+check-all: PACKAGES += all
+check-all: check ## the same, and what needs a database server
+	@$(RUN) $(ALL)
+
 # Packages are looked for before the first file is compiled; `check`, `demo` and `setup` install
 # those that are missing, everything else names the command that would.
 SETUP := --need
@@ -203,6 +210,6 @@ help: ## this list
 	@sed -n 's/^# \([A-Z_]*=.*\)/  \1/p' Makefile
 
 -include $(shell find $(B) build/fuzz -name '*.d' 2>/dev/null)
-.PHONY: all test check packages setup demo province lint fuzz install uninstall dist clean help always
+.PHONY: all test check check-all packages setup demo province lint fuzz install uninstall dist clean help always
 .SECONDARY:
 .DELETE_ON_ERROR:

@@ -4,6 +4,7 @@
 #include "cmd/intake.h"
 #include "core/base/lang.h"
 #include "core/store/report_store.h"
+#include "core/store/statement.h"
 #include "importers/archive.h"
 #include "importers/importer.h"
 
@@ -50,12 +51,13 @@ static int reject_report(struct taking *t, const struct declared *whose, const s
 static void say_stored(struct taking *t, const struct stored_report *stored,
                        const struct report *report)
 {
-    static const char *const events[] = {NULL, "revision", "older", NULL, "restored"};
+    static const char *const events[] = {NULL, "revision", "older", NULL, "restored", "withdrawn"};
     struct run_counts *counts = &t->intake->session->counts;
     struct log *log = &t->intake->session->log;
     counts->reports += stored->how == STORED_NEW;
-    counts->duplicates += stored->how == STORED_AGAIN;
-    counts->revisions += stored->how != STORED_NEW && stored->how != STORED_AGAIN;
+    bool again = stored->how == STORED_AGAIN || stored->how == STORED_WITHDRAWN;
+    counts->duplicates += again;
+    counts->revisions += stored->how != STORED_NEW && !again;
     if (!events[stored->how])
         return;
     log_begin(log, LOG_INFO, events[stored->how]);
@@ -63,7 +65,31 @@ static void say_stored(struct taking *t, const struct stored_report *stored,
     log_str(log, "agency", report->agency);
     log_int(log, "year", report->year);
     log_int(log, "revision", stored->revision);
-    log_end(log, NULL);
+    log_end(log, stored->how == STORED_WITHDRAWN
+                     ? tr("this report was withdrawn and stays out; see v_withdrawal") : NULL);
+}
+
+/* Current reports that only earlier versions of this path stated: the file may have been corrected
+ * to be another agency's or year's. A person decides; nothing is taken out by itself. */
+static int say_left_behind(struct taking *t, struct err *err)
+{
+    struct warehouse *w = t->intake->warehouse;
+    struct log *log = &t->intake->session->log;
+    sqlite3_stmt *stmt = warehouse_statement(w, "store.left_behind", err);
+    int got = 0;
+    if (!stmt)
+        return -1;
+    sqlite3_bind_int64(stmt, 1, t->source_id);
+    while ((got = statement_next(w, stmt, err)) > 0) {
+        log_begin(log, LOG_WARNING, "left-behind");
+        log_str(log, "source", t->input->place.path);
+        log_int(log, "report", sqlite3_column_int64(stmt, 0));
+        log_str(log, "agency", column_str(stmt, 1));
+        log_int(log, "year", sqlite3_column_int64(stmt, 2));
+        log_end(log, tr("the file no longer states this report, which still counts; withdraw it if it "
+                        "was wrong"));
+    }
+    return got;
 }
 
 static int store(struct taking *t, const struct report *report, struct err *err)
@@ -212,6 +238,8 @@ int intake_take(struct intake *intake, const struct intake_input *input, struct 
     } else if (t.rejects > 0 && !intake->options.keep_originals && record(&t, format, true, err) < 0) {
         return -1; /* the bytes of what was rejected are kept in any case */
     }
+    if (t.reports > 0 && say_left_behind(&t, err) < 0)
+        return -1;
     return finish(&t, err);
 }
 

@@ -211,6 +211,8 @@ static int store_again(struct warehouse *warehouse, const struct report_origin *
     sqlite3_reset(there);
     if (link_source(warehouse, out->report_id, origin->source_id, err) < 0)
         return -1;
+    if (withdrawn)
+        out->how = STORED_WITHDRAWN;
     if (withdrawn || now->report_id == out->report_id || !now->report_id || !now->same_path ||
         date_order(report->dated, str_from(now->dated)) < 0)
         return 0;

@@ -244,3 +244,18 @@ UPDATE source SET hints = ?2, format = ?3 WHERE source_id = ?1;
 SELECT reason, count(*) FROM reject WHERE source_id = ?1 AND resolved_run IS NULL;
 -- @rejects_of_settle
 UPDATE reject SET resolved_run = ?2 WHERE source_id = ?1 AND resolved_run IS NULL;
+
+-- Current reports whose sources are all earlier versions of the path of this source.
+-- @left_behind
+SELECT DISTINCT r.report_id, a.name, r.year
+  FROM source n
+  JOIN source s ON s.path = n.path AND s.folder_id = n.folder_id AND s.source_id <> n.source_id
+  JOIN report_source rs ON rs.source_id = s.source_id
+  JOIN report r ON r.report_id = rs.report_id AND r.current = 1
+  JOIN agency a ON a.agency_id = r.agency_id
+ WHERE n.source_id = ?1
+   AND NOT EXISTS (SELECT 1 FROM report_source x JOIN source y ON y.source_id = x.source_id
+                    WHERE x.report_id = r.report_id
+                      AND (y.source_id = n.source_id
+                           OR y.path <> n.path OR y.folder_id <> n.folder_id))
+ ORDER BY r.report_id;

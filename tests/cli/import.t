@@ -85,6 +85,12 @@ is "$code $(head -n 1 out)" "0 read 1 = loaded 0 + unchanged 1 + rejected 0" \
     "without it the file has not changed"
 ok "$([ "$(ask 'SELECT count(*) FROM v_run WHERE read <> loaded + unchanged + rejected')" = 0 ]; echo $?)" \
     "in every run read = loaded + unchanged + rejected"
+report 常德市科技局 2023 6 >other/early.txt
+import_later other
+report 常德市科学技术局 2023 6 >other/early.txt
+import_later other
+is "$(grep -c 'left-behind source=early.txt .*agency=常德市科技局 year=2023' err)" 1 \
+    "a report that its file no longer states is named, and stays"
 run verify
 is "$code" 0 "the warehouse is whole"
 done_testing

@@ -26,7 +26,11 @@ is "$(ask "SELECT count(*), min(reason) FROM v_withdrawal WHERE undone_at IS NUL
     "2|a clone of the site" "they are kept and shown"
 run import in
 is "$code $(value)" "0 2023|常德市财政局|7" "an import of the same files does not bring them back"
-rm in/a.txt
+cp in/a.txt in/copy.txt
+run import in
+is "$(grep -c 'withdrawn source=copy.txt' err) $(value)" "1 2023|常德市财政局|7" \
+    "nor does a copy, which is said"
+rm in/a.txt in/copy.txt
 run withdraw --agency 常德市教育局 --year 2023 --undo
 is "$(value)" "2023|常德市教育局|6
 2023|常德市财政局|7" "undone, the current one is current again"

@@ -1,0 +1,32 @@
+// page.cjs FILE... - opens pages in Chromium; prints what axe finds, what they ask for outside their
+// folder, and whether a phone has to scroll sideways. Nothing printed: all well.
+const { chromium } = require('playwright-core');
+const fs = require('fs');
+const path = require('path');
+
+(async () => {
+    const axe = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+    const browser = await chromium.launch({
+        executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
+        args: ['--no-sandbox'],
+    });
+    const page = await (await browser.newContext({ bypassCSP: true })).newPage();
+    for (const file of process.argv.slice(2)) {
+        const folder = 'file://' + encodeURI(path.dirname(path.resolve(file))) + '/';
+        const asked = (request) => {
+            const url = request.url();
+            if (!url.startsWith(folder) && !url.startsWith('data:')) console.log(`${file} asks for ${url}`);
+        };
+        page.on('request', asked);
+        await page.setViewportSize({ width: 1200, height: 900 });
+        await page.goto('file://' + encodeURI(path.resolve(file)));
+        await page.evaluate(axe);
+        const { violations } = await page.evaluate(() => axe.run());
+        for (const v of violations) console.log(`${file}: ${v.id}: ${v.nodes[0].html}`);
+        await page.setViewportSize({ width: 360, height: 800 });
+        const width = await page.evaluate(() => document.documentElement.scrollWidth);
+        if (width > 360) console.log(`${file} is ${width} wide on a phone`);
+        page.off('request', asked);
+    }
+    await browser.close();
+})();

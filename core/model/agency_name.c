@@ -114,6 +114,8 @@ static struct str cleaned(const struct simple *simple, struct arena *arena, stru
         for (size_t i = 0; !skip && i < sizeof spaces / sizeof *spaces; i++)
             if (str_starts(s, str_from(spaces[i])))
                 skip = strlen(spaces[i]);
+        if (!skip && n)
+            skip = latin_reading(s);
         if (!skip)
             n += simple_char(simple, str_slice(s, 0, size), p + n);
         s = str_skip(s, skip ? skip : size);

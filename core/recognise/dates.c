@@ -8,24 +8,17 @@
  * `chinese` is set. */
 static int digit_at(struct str s, bool chinese, size_t *size)
 {
-    static const struct {
-        const char *text;
-        int value;
-    } digits[] = {{"〇", 0}, {"○", 0}, {"零", 0}, {"Ｏ", 0}, {"一", 1}, {"二", 2}, {"三", 3},
-                  {"四", 4}, {"五", 5}, {"六", 6}, {"七", 7},  {"八", 8}, {"九", 9}, {"О", 0},
-                  {"O", 0},  {"o", 0},  {"0", 0}};
     if (s.n == 0)
         return -1;
     *size = 1;
     if (s.p[0] >= '0' && s.p[0] <= '9')
         return s.p[0] - '0';
-    if (chinese)
-        for (size_t i = 0; i < sizeof digits / sizeof *digits; i++)
-            if (str_starts(s, str_from(digits[i].text))) {
-                *size = str_from(digits[i].text).n;
-                return digits[i].value;
-            }
-    return -1;
+    if (!chinese)
+        return -1;
+    if (s.p[0] == 'O' || s.p[0] == 'o') /* typed for 〇 */
+        return 0;
+    *size = 3;
+    return chinese_digit(s);
 }
 
 /* Four digits at the head of s, all arabic or all Chinese: the year, its length. */
@@ -34,7 +27,9 @@ static size_t four_digits(struct str s, int *year)
     size_t at = 0, size = 0;
     int n = 0;
     int first = digit_at(s, true, &size);
-    bool chinese = first >= 0 && size > 1;
+    if (first < 0 || (size == 1 && (s.p[0] < '0' || s.p[0] > '9')))
+        return 0;
+    bool chinese = size > 1;
     for (int i = 0; i < 4; i++) {
         int d = digit_at(str_skip(s, at), chinese, &size);
         if (d < 0)

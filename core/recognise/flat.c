@@ -51,6 +51,11 @@ int flatten(const struct simple *simple, struct arena *arena, struct str printed
         size = c.n = char_size(c);
         if (is_space(c))
             continue;
+        size_t reading = m && (c.p[0] == '(' || c.n == 3) ? latin_reading(str_skip(printed, at)) : 0;
+        if (reading) {
+            size = reading;
+            continue;
+        }
         uint32_t u = code_point(c);
         size_t bytes = 1;
         if (u >= 0xFF01 && u <= 0xFF5E)
@@ -77,6 +82,33 @@ struct str flat_printed(const struct flat *flat, size_t from, size_t to)
     return str_slice(flat->clean, flat->from[from], flat->from[to]);
 }
 
+/* Bytes of the word at `words` (up to the next bar) that s begins with, 0 when it does not; moves
+ * `words` behind the bar. Most words differ in their first byte: that is what it is quick at. */
+static size_t head_word(struct str s, const char **words)
+{
+    const char *w = *words;
+    size_t n = 0;
+    while (*w && *w != '|' && n < s.n && *w == s.p[n]) {
+        w++;
+        n++;
+    }
+    bool whole = *w == 0 || *w == '|';
+    while (*w && *w != '|')
+        w++;
+    *words = *w ? w + 1 : w;
+    return whole ? n : 0;
+}
+
+size_t starts_any(struct str s, const char *words)
+{
+    size_t longest = 0;
+    while (*words) {
+        size_t n = head_word(s, &words);
+        longest = n > longest ? n : longest;
+    }
+    return longest;
+}
+
 /* Goes over the words between bars; false at the end. */
 static bool next_word(struct str *words, struct str *word)
 {
@@ -99,8 +131,11 @@ ptrdiff_t find_any(struct str s, const char *words, size_t *length)
 
 bool has_any(struct str s, const char *words)
 {
-    size_t length = 0;
-    return find_any(s, words, &length) >= 0;
+    struct str rest = str_from(words), word;
+    while (next_word(&rest, &word))
+        if (str_has(s, word))
+            return true;
+    return false;
 }
 
 size_t ends_any(struct str s, const char *words)
@@ -113,12 +148,19 @@ size_t ends_any(struct str s, const char *words)
     return longest;
 }
 
-size_t starts_any(struct str s, const char *words)
+int chinese_digit(struct str s)
 {
-    struct str rest = str_from(words), word;
-    size_t longest = 0;
-    while (next_word(&rest, &word))
-        if (word.n > longest && str_starts(s, word))
-            longest = word.n;
-    return longest;
+    static const struct {
+        uint16_t point;
+        int8_t value;
+    } digits[] = {{0x3007, 0}, {0x25CB, 0}, {0x96F6, 0}, {0xFF2F, 0}, {0x4E00, 1},
+                  {0x4E8C, 2}, {0x4E09, 3}, {0x56DB, 4}, {0x4E94, 5}, {0x516D, 6},
+                  {0x4E03, 7}, {0x516B, 8}, {0x4E5D, 9}};
+    if (s.n < 3 || (unsigned char)s.p[0] < 0xE2)
+        return -1;
+    uint32_t point = code_point(str_slice(s, 0, 3));
+    for (size_t i = 0; i < sizeof digits / sizeof *digits; i++)
+        if (digits[i].point == point)
+            return digits[i].value;
+    return -1;
 }

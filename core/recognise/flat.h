@@ -1,5 +1,5 @@
-/* flat.h - text as it is compared: without white space, half-width, in simplified characters; each
- * of its characters knows the printed one it came from. */
+/* flat.h - text as it is compared: without white space and readings in Latin letters, half-width,
+ * in simplified characters; each of its characters knows the printed one it came from. */
 #ifndef GONGKAI_RECOGNISE_FLAT_H
 #define GONGKAI_RECOGNISE_FLAT_H
 
@@ -8,8 +8,9 @@
 #include "core/base/arena.h"
 #include "core/text/simple.h"
 
-/* `text` is for comparing; `clean` is the printed text without white space. from[i] is the offset
- * in `clean` of the character that byte i of `text` belongs to; from[text.n] is clean.n. */
+/* `text` is for comparing; `clean` is the printed text without white space and readings.
+ * from[i] is the offset in `clean` of the character that byte i of `text` belongs to;
+ * from[text.n] is clean.n. */
 struct flat {
     struct str text, clean;
     uint32_t *from;
@@ -32,5 +33,9 @@ bool has_any(struct str s, const char *words);
 ptrdiff_t find_any(struct str s, const char *words, size_t *length);
 size_t ends_any(struct str s, const char *words);
 size_t starts_any(struct str s, const char *words);
+
+/* The digit that the Chinese numeral at the head of s stands for (〇 零 ○ 一 … 九, three bytes
+ * each), -1 for none. */
+int chinese_digit(struct str s);
 
 #endif

@@ -77,8 +77,16 @@ static size_t heading_end(struct str s, size_t at, bool ordinal)
     return ordinal ? at : 0;
 }
 
+/* Whether the head of a line holds a word that every heading has one of. */
+static bool may_head(struct str flat)
+{
+    return has_any(str_slice(flat, 0, 120), "况|问题|事项|概述|不足|困难");
+}
+
 int heading_of(struct str flat, size_t *after)
 {
+    if (!may_head(flat))
+        return 0;
     size_t ordinal = ordinal_of(flat);
     struct str s = str_skip(flat, ordinal);
     for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++) {
@@ -88,7 +96,6 @@ int heading_of(struct str flat, size_t *after)
         size_t end = heading_end(s, n, ordinal > 0);
         if (end == 0)
             continue;
-        /* a table of contents: 一、总体情况 ..... 1 */
         *after = ordinal + end;
         return phrases[i].number;
     }
@@ -98,6 +105,8 @@ int heading_of(struct str flat, size_t *after)
 /* The heading in a cell of a table: only an official one that fills it. */
 static int heading_of_cell(struct str flat)
 {
+    if (flat.n > 120 || !may_head(flat))
+        return 0;
     struct str s = str_skip(flat, ordinal_of(flat));
     for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++)
         if (phrases[i].official && starts_any(s, phrases[i].phrase) == s.n && s.n)

@@ -77,8 +77,6 @@ static size_t multiply(struct str behind, struct number *n)
  * 一是 and 两个 are everywhere. */
 static size_t chinese_number(struct str s, struct number *out)
 {
-    static const char *const digits[] = {"零", "一", "二", "三", "四", "五",
-                                         "六", "七", "八", "九", "两"};
     int64_t tens = 0, value = -1;
     size_t at = 0;
     for (int step = 0; step < 3; step++) {
@@ -89,14 +87,12 @@ static size_t chinese_number(struct str s, struct number *out)
             at += 3;
             continue;
         }
-        int d = 0;
-        while (d < 11 && !str_starts(here, str_from(digits[d])))
-            d++;
-        if (d == 11)
+        int d = str_starts(here, STR("两")) ? 2 : chinese_digit(here);
+        if (d < 0)
             break;
         if (value > 0 || (value == 0 && tens == 0))
             return 0;
-        value = d == 10 ? 2 : d;
+        value = d;
         at += 3;
     }
     *out = (struct number){.value = tens + (value < 0 ? 0 : value)};

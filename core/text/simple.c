@@ -48,6 +48,27 @@ void simple_free(struct simple *simple)
     free(simple);
 }
 
+/* Bytes of a small Latin letter, with a tone mark or without, at the head of s; 0 for none. */
+static size_t small_letter(struct str s)
+{
+    unsigned char c = s.n ? (unsigned char)s.p[0] : 0, next = s.n > 1 ? (unsigned char)s.p[1] : 0;
+    if (c >= 'a' && c <= 'z')
+        return 1;
+    if (c == 0xC3 && next >= 0x9F && next != 0xB7)
+        return 2; /* ß to ÿ without the division sign */
+    return c >= 0xC4 && c <= 0xC7 && next ? 2 : 0;
+}
+
+size_t latin_reading(struct str s)
+{
+    size_t at = str_starts(s, STR("(")) ? 1 : str_starts(s, STR("（")) ? 3 : 0, n, letters = 0;
+    while (at && (n = small_letter(str_skip(s, at))) > 0 && letters++ < 7)
+        at += n;
+    struct str close = str_skip(s, at);
+    n = str_starts(close, STR(")")) ? 1 : str_starts(close, STR("）")) ? 3 : 0;
+    return letters && n ? at + n : 0;
+}
+
 size_t simple_char(const struct simple *simple, struct str c, char to[4])
 {
     uint16_t point = simple && c.n == 3 ? simple->to[code_point(c)] : 0;

@@ -15,4 +15,8 @@ void simple_free(struct simple *simple);
  * in names of divisions (乾县) are left as they are, and so is everything when `simple` is NULL. */
 size_t simple_char(const struct simple *simple, struct str c, char to[4]);
 
+/* Bytes of a reading in small Latin letters and brackets at the head of s, as some pages put it
+ * behind a character: (jù) of 據(jù). 0 for anything else. */
+size_t latin_reading(struct str s);
+
 #endif

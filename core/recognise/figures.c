@@ -107,13 +107,16 @@ int figures_settle(struct figures *figures, unsigned tables)
         const struct stated *s = &figures->stated[i], **to = &best[s->fact.cell];
         if (!(tables >> s->table & 1))
             continue;
-        if (*to && !same(&(*to)->fact, &s->fact)) {
+        if (*to && s->fact.state == STATE_BLANK)
+            continue; /* the empty cells that fill up a row of labels contradict no figure */
+        bool blank = *to && (*to)->fact.state == STATE_BLANK;
+        if (*to && !blank && !same(&(*to)->fact, &s->fact)) {
             if (!differ[s->table] && remark(figures->report, "printed-twice", s->fact.cell,
                                             s->fact.line, (struct str){0}) < 0)
                 return -1;
             differ[s->table] = true;
         }
-        if (!*to || full[s->table][s->printing] > full[s->table][(*to)->printing])
+        if (!*to || blank || full[s->table][s->printing] > full[s->table][(*to)->printing])
             *to = s;
     }
     for (uint32_t id = 0; id < CATALOG_CELLS; id++)

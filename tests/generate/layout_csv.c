@@ -94,11 +94,25 @@ int write_csv_long(struct buf *out, const struct subject *s)
     return out->failed ? -1 : 0;
 }
 
-static void add_path(struct buf *out, const struct form_cell *cell)
+/* The heading that a row of form 2014 stands below: 四、行政复议数量 of 4.3. */
+static struct str heading_of(const struct figures *f, const struct form_cell *cell)
+{
+    for (uint32_t i = 0; i < f->count; i++)
+        if (f->cells[i].number.n == 1 && cell->number.n > 1 &&
+            f->cells[i].number.p[0] == cell->number.p[0])
+            return f->cells[i].row;
+    return STR("");
+}
+
+static void add_path(struct buf *out, const struct figures *f, const struct form_cell *cell)
 {
     static const char *const tables[] = {"表一", "表二", "表三", "表四"};
     struct buf path = buf_new(4096);
-    buf_printf(&path, "%s/%.*s", tables[cell->table.p[1] - '1'], STR_ARG(cell->row));
+    struct str heading = heading_of(f, cell);
+    buf_printf(&path, "%s/", tables[cell->table.p[1] - '1']);
+    if (heading.n)
+        buf_printf(&path, "%.*s/", STR_ARG(heading));
+    buf_add(&path, cell->row);
     if (cell->column.n)
         buf_printf(&path, "/%.*s", STR_ARG(cell->column));
     field(out, buf_str(&path), ',');
@@ -114,7 +128,7 @@ static int write_wide(struct buf *out, const struct subject *s, bool paths)
             continue;
         buf_char(out, ',');
         if (paths)
-            add_path(out, &f->cells[i]);
+            add_path(out, f, &f->cells[i]);
         else
             buf_text(out, f->catalog->cells[f->cells[i].id].code);
     }

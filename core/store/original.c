@@ -3,205 +3,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <zlib.h>
 
 #include "core/base/buf.h"
 #include "core/store/statement.h"
 
-enum { LEVEL = 1, NAME_MOST = 160, HASH_SHOWN = 16, PARTS_MOST = 9999 };
-
-/* `size` bytes as they are, packed into the `packed` that stand at `at` in the temporary file. */
-struct part {
-    int64_t size, packed, at;
-};
-
-struct incoming {
-    struct digest *digest;
-    char hex[DIGEST_HEX];
-    int64_t size, spooled;
-    bool keep;
-    FILE *spool;
-    char *held; /* the part that is being filled */
-    size_t held_size;
-    struct part *parts;
-    size_t part_count, next; /* next: to be read back */
-    size_t at;               /* within `held`, while it is read back */
-};
-
-int incoming_new(struct incoming **out, bool keep, struct err *err)
-{
-    struct incoming *in = calloc(1, sizeof *in);
-    if (!in)
-        return err_memory(err);
-    in->keep = keep;
-    if (digest_new(&in->digest, err) < 0)
-        goto fail;
-    if (keep) {
-        in->held = malloc(ORIGINAL_PART);
-        in->spool = tmpfile();
-        if (!in->held) {
-            err_memory(err);
-            goto fail;
-        }
-        if (!in->spool) {
-            err_set(err, ERR_SYSTEM, "no temporary file can be made; check $TMPDIR and the disk");
-            goto fail;
-        }
-    }
-    *out = in;
-    return 0;
-fail:
-    incoming_free(in);
-    return -1;
-}
-
-void incoming_free(struct incoming *incoming)
-{
-    if (!incoming)
-        return;
-    digest_free(incoming->digest);
-    if (incoming->spool)
-        fclose(incoming->spool);
-    free(incoming->held);
-    free(incoming->parts);
-    free(incoming);
-}
-
-/* Packs bytes as sqlar wants them: zlib, or as they are when that is no shorter. *packed is to be
- * freed, or is NULL for raw bytes. */
-static int pack(struct str bytes, char **packed, size_t *size, struct err *err)
-{
-    uLongf room = compressBound(bytes.n);
-    Bytef *to = malloc(room);
-    if (!to)
-        return err_memory(err);
-    if (compress2(to, &room, (const Bytef *)bytes.p, bytes.n, LEVEL) == Z_OK && room < bytes.n) {
-        *packed = (char *)to;
-        *size = room;
-        return 0;
-    }
-    free(to);
-    *packed = NULL;
-    *size = bytes.n;
-    return 0;
-}
-
-static int spool_part(struct incoming *in, struct err *err)
-{
-    struct str bytes = {in->held, in->held_size};
-    char *packed;
-    size_t size;
-    struct part *parts = realloc(in->parts, (in->part_count + 1) * sizeof *parts);
-    if (!parts)
-        return err_memory(err);
-    in->parts = parts;
-    if (in->part_count == PARTS_MOST)
-        return err_reject(err, "too-large", 0, "the input is too large to be kept");
-    if (pack(bytes, &packed, &size, err) < 0)
-        return -1;
-    size_t written = fwrite(packed ? packed : bytes.p, 1, size, in->spool);
-    free(packed);
-    if (written != size)
-        return err_set(err, ERR_SYSTEM, "a temporary file cannot be written; free some space in "
-                                        "$TMPDIR");
-    in->parts[in->part_count++] = (struct part){(int64_t)bytes.n, (int64_t)size, in->spooled};
-    in->spooled += (int64_t)size;
-    in->held_size = 0;
-    return 0;
-}
-
-int incoming_add(struct incoming *incoming, struct str bytes, struct err *err)
-{
-    if (digest_add(incoming->digest, bytes, err) < 0)
-        return -1;
-    incoming->size += (int64_t)bytes.n;
-    while (incoming->keep && bytes.n > 0) {
-        size_t room = ORIGINAL_PART - incoming->held_size;
-        struct str take = str_slice(bytes, 0, room);
-        memcpy(incoming->held + incoming->held_size, take.p, take.n);
-        incoming->held_size += take.n;
-        bytes = str_skip(bytes, take.n);
-        if (incoming->held_size == ORIGINAL_PART && spool_part(incoming, err) < 0)
-            return -1;
-    }
-    return 0;
-}
-
-int incoming_end(struct incoming *incoming, char hex[DIGEST_HEX], int64_t *size, struct err *err)
-{
-    if (digest_end(incoming->digest, incoming->hex, err) < 0)
-        return -1;
-    if (incoming->keep && (incoming->held_size > 0 || incoming->part_count == 0) &&
-        spool_part(incoming, err) < 0)
-        return -1;
-    memcpy(hex, incoming->hex, DIGEST_HEX);
-    *size = incoming->size;
-    return 0;
-}
-
-/* Unpacks what sqlar or the temporary file holds: `size` bytes into `to`. */
-static int unpack(const void *data, size_t packed, char *to, int64_t size)
-{
-    uLongf room = (uLongf)size;
-    if (packed == (size_t)size) {
-        if (packed)
-            memcpy(to, data, packed);
-        return 0;
-    }
-    return uncompress((Bytef *)to, &room, data, packed) == Z_OK && room == (uLongf)size ? 0 : -1;
-}
-
-/* A part as it stands in the temporary file. Others may have read there in between. */
-static int fetch(struct incoming *in, const struct part *part, char **data, struct err *err)
-{
-    char *to = malloc((size_t)part->packed + 1);
-    if (!to)
-        return err_memory(err);
-    if (fseeko(in->spool, part->at, SEEK_SET) != 0 ||
-        fread(to, 1, (size_t)part->packed, in->spool) != (size_t)part->packed) {
-        free(to);
-        return err_set(err, ERR_SYSTEM, "a temporary file cannot be read again");
-    }
-    *data = to;
-    return 0;
-}
-
-static int read_back(struct incoming *in, struct err *err)
-{
-    const struct part *part = &in->parts[in->next];
-    char *data;
-    if (fetch(in, part, &data, err) < 0)
-        return -1;
-    int status = unpack(data, (size_t)part->packed, in->held, part->size);
-    free(data);
-    if (status < 0)
-        return err_set(err, ERR_SYSTEM, "a temporary file cannot be read again");
-    in->next++;
-    in->at = 0;
-    in->held_size = (size_t)part->size;
-    return 0;
-}
-
-static ssize_t pull_incoming(void *self, void *to, size_t size, struct err *err)
-{
-    struct incoming *in = self;
-    while (in->at == in->held_size) {
-        if (in->next == in->part_count)
-            return 0;
-        if (read_back(in, err) < 0)
-            return -1;
-    }
-    size_t n = in->held_size - in->at < size ? in->held_size - in->at : size;
-    memcpy(to, in->held + in->at, n);
-    in->at += n;
-    return (ssize_t)n;
-}
-
-int incoming_stream(struct incoming *incoming, struct stream **out, struct err *err)
-{
-    incoming->next = incoming->at = incoming->held_size = 0;
-    return stream_pull(out, pull_incoming, incoming, err);
-}
+enum { NAME_MOST = 160, HASH_SHOWN = 16 };
 
 /* A name that no tool can take for a place outside its folder: the last part of the path, without
  * control characters or bytes that are no UTF-8 (both become _), cut to a sane length. */
@@ -304,7 +110,7 @@ int original_put(struct warehouse *warehouse, const char *hex, int64_t size, str
         char *packed;
         size_t packed_size;
         name_of(hex, name->name, &as);
-        if (!buf_str(&as).p || pack(bytes, &packed, &packed_size, err) < 0) {
+        if (!buf_str(&as).p || sqlar_pack(bytes, &packed, &packed_size, err) < 0) {
             status = as.failed ? err_memory(err) : -1;
         } else {
             struct str data = {packed ? packed : bytes.p, packed_size};
@@ -324,17 +130,17 @@ int original_put(struct warehouse *warehouse, const char *hex, int64_t size, str
 static int keep_parts(struct warehouse *warehouse, struct incoming *in, struct buf *as,
                       int64_t mtime, struct err *err)
 {
-    size_t stem = as->n;
-    for (size_t i = 0; i < in->part_count; i++) {
-        const struct part *part = &in->parts[i];
+    size_t stem = as->n, count = incoming_parts(in);
+    for (size_t i = 0; i < count; i++) {
         char *data;
-        if (fetch(in, part, &data, err) < 0)
+        size_t packed;
+        int64_t size;
+        if (incoming_part(in, i, &data, &packed, &size, err) < 0)
             return -1;
         as->n = stem;
-        if (in->part_count > 1)
+        if (count > 1)
             buf_printf(as, ".part%04zu", i + 1);
-        int status = keep_row(warehouse, buf_str(as), mtime, part->size,
-                              (struct str){data, (size_t)part->packed}, err);
+        int status = keep_row(warehouse, buf_str(as), mtime, size, (struct str){data, packed}, err);
         free(data);
         if (status < 0)
             return -1;
@@ -348,19 +154,19 @@ int original_put_incoming(struct warehouse *warehouse, struct incoming *incoming
 {
     bool kept;
     int64_t id;
-    if (find(warehouse, incoming->hex, &id, &kept, err) < 0)
+    if (find(warehouse, incoming_hex(incoming), &id, &kept, err) < 0)
         return -1;
-    bool keep = incoming->keep && !kept;
+    bool keep = incoming_parts(incoming) > 0 && !kept;
     struct buf as = buf_new(1024);
     int status = 0;
     if (keep) {
-        name_of(incoming->hex, name->name, &as);
+        name_of(incoming_hex(incoming), name->name, &as);
         status = keep_parts(warehouse, incoming, &as, name->mtime, err);
     }
     if (status == 0 && (id == 0 || keep))
-        status = record(warehouse, &id, incoming->hex, incoming->size,
+        status = record(warehouse, &id, incoming_hex(incoming), incoming_size(incoming),
                         keep ? buf_str(&as) : (struct str){0},
-                        keep ? (int64_t)incoming->part_count : 1, err);
+                        keep ? (int64_t)incoming_parts(incoming) : 1, err);
     buf_free(&as);
     if (status == 0)
         *original_id = id;
@@ -418,7 +224,7 @@ static int next_part(struct original_reader *kept, struct err *err)
         status = damaged(kept, err);
     else if (!kept->bytes)
         status = err_memory(err);
-    else if (unpack(data, packed, kept->bytes, size) < 0)
+    else if (sqlar_unpack(data, packed, kept->bytes, size) < 0)
         status = damaged(kept, err);
     if (status == 0)
         kept->size = (size_t)size;

@@ -6,22 +6,8 @@
 #define GONGKAI_STORE_ORIGINAL_H
 
 #include "core/base/stream.h"
+#include "core/store/incoming.h"
 #include "core/store/warehouse.h"
-#include "core/text/digest.h"
-
-enum { ORIGINAL_PART = 16 << 20 };
-
-/* Bytes on their way in: hashed as they come and, with `keep`, compressed part by part into a
- * nameless temporary file. */
-struct incoming;
-int incoming_new(struct incoming **out, bool keep, struct err *err);
-int incoming_add(struct incoming *incoming, struct str bytes, struct err *err);
-/* Ends them: `hex` and `size` are those of all bytes. */
-int incoming_end(struct incoming *incoming, char hex[DIGEST_HEX], int64_t *size, struct err *err);
-void incoming_free(struct incoming *incoming);
-
-/* Reads kept bytes from the beginning, after incoming_end. Close it before the bytes go. */
-int incoming_stream(struct incoming *incoming, struct stream **out, struct err *err);
 
 /* What to call them. `name` is the path or file name they came by; `mtime` seconds since 1970. */
 struct original_name {

@@ -79,10 +79,12 @@ static bool is_page_mark(struct str line)
     struct str s = str_trim(line);
     size_t n, digits = 0, dashes = 0, other = 0, parts = 0;
     bool in_number = false;
+    if (str_starts(s, STR("Page ")) && s.n > 5 && s.p[5] >= '0' && s.p[5] <= '9')
+        return true; /* Page 8 - and the title, however long */
     if (s.n == 0 || s.n > 60)
         return false;
-    if (str_starts(s, STR("P. ")) || str_starts(s, STR("Page ")) || str_starts(s, STR("P.")))
-        return s.p[s.n - 1] >= '0' && s.p[s.n - 1] <= '9' ? true : str_starts(s, STR("Page "));
+    if (str_starts(s, STR("P.")))
+        return s.p[s.n - 1] >= '0' && s.p[s.n - 1] <= '9';
     bool page = str_starts(s, STR("第")) && str_has(s, STR("页"));
     for (; s.n > 0; s = str_skip(s, n)) {
         uint32_t c = utf8_next(s, &n);

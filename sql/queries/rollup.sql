@@ -7,9 +7,12 @@ SELECT line, v0, v1, v2, v3, v4, v5, v6 FROM fact WHERE report_id = ?1;
 -- @exceptions
 SELECT cell_id FROM exception WHERE report_id = ?1 AND state <> 'value';
 -- @tree
-SELECT code, first_year, last_year, name, level, parent_code
-  FROM division_period
- ORDER BY code, first_year;
+-- A division that lost its periods (an older list had it) counts in the nation, as displaced.
+SELECT d.code, ifnull(p.first_year, 0), CASE WHEN p.code IS NULL THEN 1 ELSE p.last_year END,
+       ifnull(p.name, d.code), ifnull(p.level, 'county'), p.parent_code
+  FROM division d
+  LEFT JOIN division_period p ON p.code = d.code
+ ORDER BY d.code, p.first_year;
 -- @members
 -- The agencies of a division, each with its reports of the year: composite before own.
 SELECT a.agency_id, a.name, a.kind, a.registered,

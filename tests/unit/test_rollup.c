@@ -131,6 +131,12 @@ static void divisions_change(void)
     world_answers(&world, COUNT("parent_code", "990121", 2018, "region"), "(no row)",
                   "a year of which no report is in has no totals");
     ok(world_agrees(&world), "plain SQL agrees where divisions change");
+    world_run(&world, "INSERT INTO division VALUES ('990199', 'register')");
+    int64_t stray = world_agency(&world, "旧县教育局", "990199", "department", 0, 0, 1);
+    world_own(&world, stray, 2021, 2021, "t3.new.total", 100);
+    world_rollup(&world, false);
+    world_answers(&world, VALUE("000000", 2021, "region", "t3.new.total"), "104",
+                  "a division of which no period is known counts in the nation");
     world_run(&world, "UPDATE division_period SET parent_code = '990121' WHERE code = '990100';"
                       "INSERT INTO change (run_id, what) VALUES (1, 'register')");
     struct err err = {0};

@@ -35,7 +35,8 @@ static void layouts(void)
         "Markdown with its rule");
     row(HEAD3 NEW "\t101\t102\t103\t104\t105\t106\t621\n", "t3.new", SAYS1, "tabs");
     row(HEAD3 NEW " 101 102 103 104 105 106 621\n", "t3.new", SAYS1, "white space");
-    row(HEAD3 NEW "\n\n101\n\n102\n\n103\n\n104\n\n105\n\n106\n\n621\n\n二、上年结转\n\n5\n\n5\n\n5\n\n5\n\n5\n\n5\n\n30\n", "t3.new",
+    row(HEAD3 NEW "\n\n101\n\n102\n\n103\n\n104\n\n105\n\n106\n\n621\n\n二、上年结转\n\n5\n\n5\n\n"
+        "5\n\n5\n\n5\n\n5\n\n30\n", "t3.new",
         SAYS1, "one cell a paragraph");
     row(HEAD3 NEW " |\n101 |\n102 |\n103 |\n104 |\n105 |\n106 |\n621 |\n", "t3.new", SAYS1,
         "one cell a line with a bar behind it");
@@ -46,13 +47,17 @@ static void layouts(void)
         "t3.partial", SAYS3, "a whole table on one line with spaces");
     row(HEAD3 "(五)不予处理1.信访举报投\n诉类申请 101 102 103 104 105 106 621\n", "t3.refused_petition",
         SAYS1, "two labels run together and cut over two lines");
-    row(HEAD3 "2.其他法律行政法规禁\n        101 102 103 104 105 106 621\n止公开\n3.危及“三安全一稳定” 201 202 203 204 205 206 1221\n",
+    row(HEAD3 "2.其他法律行政法规禁\n        101 102 103 104 105 106 621\n止公开\n"
+        "3.危及“三安全一稳定” 201 202 203 204 205 206 1221\n",
         "t3.denied_forbidden", SAYS1, "a label wrapped around its figures");
-    row(HEAD3 NEW " 101 102 103 104 105 106 621\n- 4 -\n(一)予以公开 201 202 203 204 205 206 1221\n", "t3.granted",
+    row(HEAD3 NEW " 101 102 103 104 105 106 621\n- 4 -\n"
+        "(一)予以公开 201 202 203 204 205 206 1221\n", "t3.granted",
         SAYS2, "a page mark inside the table is no figure");
-    row(HEAD3 NEW "\n101\n102\n103\n- 12 -\n104\n105\n106\n621\n二、上年结转\n1\n1\n1\n1\n1\n1\n6\n", "t3.new", SAYS1,
+    row(HEAD3 NEW "\n101\n102\n103\n- 12 -\n104\n105\n106\n621\n二、上年结转\n1\n1\n1\n1\n1\n1\n6\n",
+        "t3.new", SAYS1,
         "a page mark between cells one a line");
-    row(HEAD3 COLUMNS3 NEW " | " ROW1 "\n\n第 7 页\n" COLUMNS3 "(四)无法提供 | 1.本机关不掌握相关政府信息 | " ROW2 "\n",
+    row(HEAD3 COLUMNS3 NEW " | " ROW1 "\n\n第 7 页\n"
+        COLUMNS3 "(四)无法提供 | 1.本机关不掌握相关政府信息 | " ROW2 "\n",
         "t3.unable_not_held", SAYS2, "a header repeated on the next page");
     row(HEAD3 NEW " | " ROW1 "\n\n注:数据来自台账。\n\n(七)总计 | " ROW2 "\n", "t3.handled", SAYS2,
         "a note between two pieces of the table");
@@ -64,7 +69,8 @@ static void layouts(void)
 
 static void labels(void)
 {
-    row(HEAD3 "(三)不予公开 | 2.其他法律行政止公开 | " ROW1 "\n3.危及\"三安全一稳定\" | " ROW2 "\n", "t3.denied_forbidden",
+    row(HEAD3 "(三)不予公开 | 2.其他法律行政止公开 | " ROW1 "\n3.危及\"三安全一稳定\" | " ROW2 "\n",
+        "t3.denied_forbidden",
         SAYS1, "a typo between known rows");
     row(HEAD3 "（三）不予公开 | １、属于国家秘密 | " ROW1 "\n", "t3.denied_secret", SAYS1,
         "full-width digits and brackets");
@@ -76,9 +82,11 @@ static void labels(void)
     row(HEAD3 "(六)其他处理 | " ROW1 "\n(七)总计 | " ROW2 "\n", "t3.other", SAYS1, "(六) in one row");
     row(HEAD3 "(六)其他处理 | 1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请 | " ROW1
         "\n2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请 | " ROW2 "\n3.其他 | " ROW3
-        "\n(七)总计 | 1 | 1 | 1 | 1 | 1 | 1 | 6\n", "t3.other_misc", SAYS3, "其他 is a row below its group");
+        "\n(七)总计 | 1 | 1 | 1 | 1 | 1 | 1 | 6\n",
+        "t3.other_misc", SAYS3, "其他 is a row below its group");
     ok(page_row("t3.other", "none none none none none none none"), "and the group has no figures");
-    row(HEAD3 NEW " | " ROW1 "\n(三)不予公开 | 9 | 9 | 9 | 9 | 9 | 9 | 54\n1.属于国家秘密 | " ROW2 "\n", "t3.denied_secret",
+    row(HEAD3 NEW " | " ROW1 "\n(三)不予公开 | 9 | 9 | 9 | 9 | 9 | 9 | 54\n1.属于国家秘密 | " ROW2 "\n",
+        "t3.denied_secret",
         SAYS2, "a group with figures of its own shifts nothing");
     ok(page_said("extra-row") == 1, "and is said to be kept out");
     page_read("一、总体情况\n本机关办理一、本年新收政府信息公开申请数量 500 件,行政许可 9 件。\n" HEAD3 NEW " | " ROW1 "\n");
@@ -90,9 +98,11 @@ static void blanks(void)
 {
     row(HEAD3 NEW " | | 102 | | 104 | | | 206 |\n", "t3.new", "blank 102 blank 104 blank blank 206",
         "empty cells between bars are blank");
-    row(HEAD3 NEW " | / | - | -- | — | 无 | 不适用 | N/A\n(七)总计 | " ROW1 "\n", "t3.new", "na na na na na na na",
+    row(HEAD3 NEW " | / | - | -- | — | 无 | 不适用 | N/A\n(七)总计 | " ROW1 "\n",
+        "t3.new", "na na na na na na na",
         "marks that none applies");
-    page_read(HEAD3 NEW "\n101\n102\n103\n104\n105\n106\n621\n二、上年结转\n201\n202\n203\n204\n205\n1015\n(一)予以公开\n1\n2\n3\n4\n5\n6\n21\n(二)部分公开\n1\n2\n3\n4\n5\n6\n21\n");
+    page_read(HEAD3 NEW "\n101\n102\n103\n104\n105\n106\n621\n二、上年结转\n201\n202\n203\n204\n"
+        "205\n1015\n(一)予以公开\n1\n2\n3\n4\n5\n6\n21\n(二)部分公开\n1\n2\n3\n4\n5\n6\n21\n");
     ok(page_row("t3.carried_in", "none none none none none none none"),
        "a row that lost a cell is not stored");
     ok(page_said("row-unread") == 1, "and is said to be unread");
@@ -138,7 +148,8 @@ static void table_2(void)
          "t2.coercion.decisions", "blank", "blanks on one line with bars");
     cell("信息内容 现行有效件数 本年制发件数 本年废止件数\n规章 1 2 3\n", "t2.rules.in_force", "1",
          "a header in another order");
-    cell("第二十条第(五)项\n信息内容 | 上一年项目数量 | 本年增/减 | 处理决定数量\n行政许可 | 8 | -26524 | 93\n其他对外管理服务事项 | 7 | +1036 | 5\n",
+    cell("第二十条第(五)项\n信息内容 | 上一年项目数量 | 本年增/减 | 处理决定数量\n行政许可 | 8 | -26524 | 93\n"
+        "其他对外管理服务事项 | 7 | +1036 | 5\n",
          "t2.services.items_change", "1036", "signed changes");
     cell("第二十条第(五)项\n信息内容 | 上一年项目数量 | 本年增/减 | 处理决定数量\n行政许可 | 8 | －26524 | 93\n",
          "t2.licences.items_change", "-26524", "a full-width minus");
@@ -154,20 +165,25 @@ static void table_4(void)
     static const char head[] = "四、政府信息公开行政复议、行政诉讼情况\n";
     static const char five[] = "结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计\n";
     char text[2000];
-    snprintf(text, sizeof text, "%s行政复议\n%s1 | 2 | 3 | 4 | 10\n未经复议直接起诉\n%s5 | 6 | 7 | 8 | 26\n复议后起诉\n%s9 | 10 | 11 | 12 | 42\n",
+    snprintf(text, sizeof text, "%s行政复议\n%s1 | 2 | 3 | 4 | 10\n未经复议直接起诉\n"
+        "%s5 | 6 | 7 | 8 | 26\n复议后起诉\n%s9 | 10 | 11 | 12 | 42\n",
              head, five, five, five);
     cell(text, "t4.suit_direct.other", "7", "three tables of five");
     cell(text, "t4.suit_after_review.total", "42", "the last of them");
-    snprintf(text, sizeof text, "%s项目 | %s行政复议 | 1 | 2 | 3 | 4 | 10\n未经复议直接起诉 | 5 | 6 | 7 | 8 | 26\n复议后起诉 | 9 | 10 | 11 | 12 | 42\n",
+    snprintf(text, sizeof text, "%s项目 | %s行政复议 | 1 | 2 | 3 | 4 | 10\n"
+        "未经复议直接起诉 | 5 | 6 | 7 | 8 | 26\n复议后起诉 | 9 | 10 | 11 | 12 | 42\n",
              head, five);
     cell(text, "t4.suit_direct.total", "26", "a row for each block");
-    snprintf(text, sizeof text, "%s项目 | 行政复议 | 未经复议直接起诉 | 复议后起诉\n结果维持 | 1 | 5 | 9\n结果纠正 | 2 | 6 | 10\n其他结果 | 3 | 7 | 11\n尚未审结 | 4 | 8 | 12\n总计 | 10 | 26 | 42\n",
+    snprintf(text, sizeof text, "%s项目 | 行政复议 | 未经复议直接起诉 | 复议后起诉\n结果维持 | 1 | 5 | 9\n"
+        "结果纠正 | 2 | 6 | 10\n其他结果 | 3 | 7 | 11\n尚未审结 | 4 | 8 | 12\n总计 | 10 | 26 | 42\n",
              head);
     cell(text, "t4.suit_direct.pending", "8", "a column for each block");
-    snprintf(text, sizeof text, "%s行政复议\n结果维持 | 1\n结果纠正 | 2\n其他结果 | 3\n尚未审结 | 4\n总计 | 10\n未经复议直接起诉\n结果维持 | 5\n结果纠正 | 6\n其他结果 | 7\n尚未审结 | 8\n总计 | 26\n",
+    snprintf(text, sizeof text, "%s行政复议\n结果维持 | 1\n结果纠正 | 2\n其他结果 | 3\n尚未审结 | 4\n总计 | 10\n"
+        "未经复议直接起诉\n结果维持 | 5\n结果纠正 | 6\n其他结果 | 7\n尚未审结 | 8\n总计 | 26\n",
              head);
     cell(text, "t4.suit_direct.corrected", "6", "one figure a line");
-    snprintf(text, sizeof text, "%s行政复议 行政诉讼\n未经复议直接起诉 复议后起诉\n结 结 其 尚\n果 果 他 未\n总计 结 结 其 尚 总\n维 纠 结 审\n1 2 3 4 10 5 6 7 8 26 9 10 11 12 42\n",
+    snprintf(text, sizeof text, "%s行政复议 行政诉讼\n未经复议直接起诉 复议后起诉\n结 结 其 尚\n果 果 他 未\n"
+        "总计 结 结 其 尚 总\n维 纠 结 审\n1 2 3 4 10 5 6 7 8 26 9 10 11 12 42\n",
              head);
     cell(text, "t4.review.total", "10", "vertical headers of one character");
 }
@@ -206,8 +222,10 @@ static void first_form(void)
 {
     page_read("政府信息公开情况统计表\n统计指标 | 单位 | 统计数\n一、主动公开情况 | —— | ——\n"
               "(一)主动公开政府信息数(不同渠道和方式公开相同信息计1条) | 条 | 1101\n其中:主动公开规范性文件数 | 条 | 1102\n"
-              "四、行政复议数量 | 件 | 1201\n(一)维持具体行政行为数 | 件 | 1202\n(二)被依法纠错数 | 件 | 1203\n(三)其他情形数 | 件 | 1204\n"
-              "五、行政诉讼数量 | 件 | 1301\n(二)被依法纠错数 | 件 | 1303\n(三)其他情形数 | 件 | 1304\n七、依申请公开信息收取的费用 | 万元 | 1.5\n");
+              "四、行政复议数量 | 件 | 1201\n(一)维持具体行政行为数 | 件 | 1202\n(二)被依法纠错数 | 件 | 1203\n"
+                  "(三)其他情形数 | 件 | 1204\n"
+              "五、行政诉讼数量 | 件 | 1301\n(二)被依法纠错数 | 件 | 1303\n(三)其他情形数 | 件 | 1304\n"
+                  "七、依申请公开信息收取的费用 | 万元 | 1.5\n");
     ok(page.report && page.report->form == 2014, "the first form is told by its labels");
     ok(page_is("t1.disclosed_normative", "1102"), "其中 is no part of a label");
     ok(page_is("t1.review_other", "1204") && page_is("t1.suit_other", "1304"),
@@ -217,7 +235,8 @@ static void first_form(void)
 
 static void named(void)
 {
-    page_read("t3.new.person | 501\n表三/本年新收/总计 | 502\n表二/行政许可/处理决定数量 | 503\n表四/复议后起诉/尚未审结 | \nt9.nothing.here | 4\nt3.nothing.here | 4\n");
+    page_read("t3.new.person | 501\n表三/本年新收/总计 | 502\n表二/行政许可/处理决定数量 | 503\n"
+        "表四/复议后起诉/尚未审结 | \nt9.nothing.here | 4\nt3.nothing.here | 4\n");
     ok(page_is("t3.new.person", "501"), "a cell named by its code");
     ok(page_is("t3.new.total", "502"), "a cell named by a path");
     ok(page_is("t2.licences.decisions", "503"), "a path with a variant of the label");

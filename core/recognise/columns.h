@@ -49,6 +49,10 @@ enum placing {
     PLACING_BY_PATTERN, /* the last column is left blank on most rows */
 };
 
+/* Reads the header before a run of table 2 or 3, if there is one (headers.c). */
+void headers_read(struct columns *columns, const struct run *run);
+void header_forget(struct header *header);
+
 /* Looks at all runs of tables 2 and 3 for what they agree on. */
 void columns_begin(struct columns *columns, const struct runs *runs);
 

@@ -5,7 +5,7 @@
 #include "core/base/buf.h"
 #include "core/recognise/joins.h"
 
-enum { FEW_LABELS = 5, ALONE_MANY = 40, WORDS_MAX = 90 };
+enum { REMARKS_MAX = 500, FEW_LABELS = 5, ALONE_MANY = 40, WORDS_MAX = 90 };
 
 /* Work on one document. */
 struct reading {
@@ -23,9 +23,12 @@ struct reading {
     uint32_t failed[TABLE_COUNT], placed[TABLE_COUNT], alone[TABLE_COUNT];
 };
 
+/* Adds a remark; past REMARKS_MAX a report has said enough. */
 static int say(struct reading *r, const char *rule, const char *topic, uint16_t cell,
                uint32_t line, struct str detail)
 {
+    if (r->report->remark_count >= REMARKS_MAX)
+        return 0;
     struct str kept = arena_copy(r->report->arena, detail);
     struct remark remark = {.rule = rule, .topic = topic, .cell = cell, .line = line};
     remark.detail = kept;
@@ -145,16 +148,13 @@ static int join_all(struct reading *r)
     return 0;
 }
 
-/* (六)其他处理 without figures above its three rows is their group, no row of its own. */
-static bool is_bare_group(const struct reading *r, const struct run *run)
+/* Whether a row of those that (六)其他处理 was split into in form 2021 is there. */
+static bool has_split_other(const struct reading *r)
 {
     const struct table_labels *t = &r->labels->table[TABLE_3];
-    if (run->table != TABLE_3 || run->filled > 0 || run->row != labels_row(t, "other"))
-        return false;
     for (uint32_t i = 0; i < r->runs.count; i++) {
-        const struct run *other = &r->runs.run[i];
-        if (other->table == TABLE_3 && other->row >= 0 && other->row != run->row &&
-            str_starts(t->row[other->row], STR("other_")))
+        const struct run *run = &r->runs.run[i];
+        if (run->table == TABLE_3 && run->row >= 0 && str_starts(t->row[run->row], STR("other_")))
             return true;
     }
     return false;
@@ -166,11 +166,15 @@ static int place_all(struct reading *r)
         return -1;
     columns_begin(&r->columns, &r->runs);
     r->blocks.last = -1;
+    bool split = has_split_other(r);
+    int other = labels_row(&r->labels->table[TABLE_3], "other");
     for (uint32_t i = 0; i < r->runs.count; i++) {
         const struct run *run = &r->runs.run[i];
         bool known = run->certainty >= ROW_EXACT;
         bool wide = run->table == TABLE_3 && run->filled >= 2 && !run->is_rest;
-        if (known && !is_bare_group(r, run) && place(r, run) < 0)
+        /* (六)其他处理 without figures above its three rows is their group, no row of its own */
+        bool bare = split && run->table == TABLE_3 && run->row == other && run->filled == 0;
+        if (known && !bare && place(r, run) < 0)
             return -1;
         /* figures in the midst of a table that belong to no row of the form */
         if (!known && run->table && !run->barrier &&
@@ -378,6 +382,14 @@ static int read_named(struct reading *r)
     return 0;
 }
 
+/* The document took all the memory that one may take. */
+static int too_large(const struct report *report, struct err *err)
+{
+    return err_reject(err, "too-large", 0,
+                      "takes more than %zu bytes of memory; split it, or raise the limit",
+                      report->arena->limit);
+}
+
 int tables_read(const struct recogniser *recogniser, const struct document *doc,
                 struct report *report, struct tables_seen *seen, struct err *err)
 {
@@ -386,11 +398,11 @@ int tables_read(const struct recogniser *recogniser, const struct document *doc,
     seen->block_table = arena_array(report->arena, doc->count + 1, sizeof *seen->block_table);
     if (!seen->block_table || atoms_read(&r.atoms, r.labels, doc, report->arena) < 0 ||
         read_named(&r) < 0 || runs_find(&r.runs, &r.atoms) < 0)
-        return err_memory(err);
+        return too_large(report, err);
     joins_find(&r.runs);
     runs_assign(&r.runs);
     if (place_all(&r) < 0)
-        return err_memory(err);
+        return too_large(report, err);
     meet_labels(&r);
-    return finish(&r) < 0 ? err_memory(err) : 0;
+    return finish(&r) < 0 ? too_large(report, err) : 0;
 }

@@ -27,6 +27,8 @@ struct intake_options {
     const char *manifest;
 };
 
+enum { INTAKE_BYTES_MOST = 3 * ORIGINAL_PART }; /* it grows by doubling */
+
 struct intake {
     struct session *session;
     struct warehouse *warehouse;

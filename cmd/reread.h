@@ -14,7 +14,7 @@ struct reread_counts {
 /* A report that the source at hand has given before. */
 struct prior {
     int64_t report_id;
-    struct report_key key;
+    struct report_key key, old; /* old: whose it was before a person gave it away */
     int64_t line;      /* where it begins; 0: it is kept as read from another source */
     bool given, found; /* given away by a person; met again */
 };

@@ -81,8 +81,11 @@ static int read_priors(struct rereading *r, struct err *err)
             .key = {sqlite3_column_int64(stmt, 1), sqlite3_column_int(stmt, 2),
                     str_eq(column_str(stmt, 3), STR("own")) ? SCOPE_OWN : SCOPE_COMPOSITE},
             .line = sqlite3_column_int64(stmt, 4),
-            .given = sqlite3_column_int(stmt, 5),
+            .given = sqlite3_column_type(stmt, 5) != SQLITE_NULL,
         };
+        struct prior *last = &r->priors[r->prior_count - 1];
+        last->old = (struct report_key){sqlite3_column_int64(stmt, 5), sqlite3_column_int(stmt, 6),
+                                        last->key.scope};
     }
     return stmt && got >= 0 ? 0 : -1;
 }
@@ -101,7 +104,8 @@ static struct prior *find_prior(struct rereading *r, const struct report *report
         if (!r->priors[i].found && r->priors[i].line == report->line)
             return &r->priors[i];
     for (size_t i = 0; i < r->prior_count; i++)
-        if (!r->priors[i].found && same_key(&r->priors[i].key, key))
+        if (!r->priors[i].found && (same_key(&r->priors[i].key, key) ||
+                                    (r->priors[i].given && same_key(&r->priors[i].old, key))))
             return &r->priors[i];
     bool only = r->prior_count == 1 && !r->priors[0].found && r->priors[0].line;
     return only ? &r->priors[0] : NULL;
@@ -251,12 +255,25 @@ static int refuse_member(void *self, struct str path, const struct err *why, str
     return 0;
 }
 
+/* Makes another source the one that a report is read from: 1, or 0 when there is none. */
+static int find_other_source(struct rereading *r, int64_t report_id, struct err *err)
+{
+    sqlite3_stmt *stmt = with_id(r, "store.report_other_source", report_id, err);
+    if (!stmt)
+        return -1;
+    sqlite3_bind_int64(stmt, 2, r->source_id);
+    int got = statement_next(r->intake->warehouse, stmt, err);
+    sqlite3_reset(stmt);
+    return got;
+}
+
 /* A report that its source no longer gives: another source may; else it is taken out. */
 static int let_go(struct rereading *r, const struct prior *prior, struct err *err)
 {
     struct warehouse *w = r->intake->warehouse;
-    if (!prior->line)
-        return unlink_source(r, prior->report_id, err);
+    int other = prior->line ? find_other_source(r, prior->report_id, err) : 1;
+    if (other != 0)
+        return other < 0 ? -1 : unlink_source(r, prior->report_id, err);
     struct withdrawal_choice choice = {.report_id = prior->report_id};
     struct withdrawal_target nowhere = {0};
     int64_t count;

@@ -222,6 +222,17 @@ static int store_again(struct warehouse *warehouse, const struct report_origin *
     return step_up(warehouse, origin->run_id, out->report_id, "load", err);
 }
 
+/* A report with the same figures: 1 with its row in *stmt, 0 when there is none. */
+static int find_same(struct warehouse *warehouse, const char *name, const struct report_key *key,
+                     const char *figures, sqlite3_stmt **stmt, struct err *err)
+{
+    *stmt = keyed(warehouse, name, key, err);
+    if (!*stmt)
+        return -1;
+    bind_str(*stmt, 4, str_from(figures));
+    return statement_next(warehouse, *stmt, err);
+}
+
 int report_store(struct warehouse *warehouse, const struct report_key *key,
                  const struct report_origin *origin, const struct report *report,
                  struct stored_report *out, struct err *err)
@@ -233,11 +244,10 @@ int report_store(struct warehouse *warehouse, const struct report_key *key,
     if (contents_digest(report, figures, err) < 0 ||
         find_incumbent(warehouse, key, origin->source_id, &now, err) < 0)
         return -1;
-    sqlite3_stmt *stmt = keyed(warehouse, "store.same_figures", key, err);
-    if (!stmt)
-        return -1;
-    bind_str(stmt, 4, str_from(figures));
-    int got = statement_next(warehouse, stmt, err);
+    sqlite3_stmt *stmt = NULL;
+    int got = find_same(warehouse, "store.same_figures", key, figures, &stmt, err);
+    if (got == 0)
+        got = find_same(warehouse, "store.same_given_away", key, figures, &stmt, err);
     if (got < 0)
         return -1;
     if (got > 0) {

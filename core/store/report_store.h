@@ -29,7 +29,7 @@ enum stored {
     STORED_OLDER,    /* other figures, but of an earlier date: kept as a revision, not current */
     STORED_AGAIN,    /* the same figures as a report that is there: one more source */
     STORED_RESTORED, /* an earlier revision, put back where it had been replaced */
-    STORED_WITHDRAWN, /* the same figures as a report that a person took out: it stays out */
+    STORED_WITHDRAWN, /* the same figures as a report that a person took out or gave away */
 };
 
 struct stored_report {

@@ -72,6 +72,13 @@ SELECT report_id, revision,
   FROM report r
  WHERE agency_id = ?1 AND year = ?2 AND scope = ?3 AND figures = ?4
  ORDER BY current DESC, revision DESC LIMIT 1;
+-- The same figures, given by a person to another agency or year: they stay there.
+-- @same_given_away
+SELECT r.report_id, r.revision, 1
+  FROM withdrawal w JOIN report r ON r.report_id = w.report_id
+ WHERE w.undone_at IS NULL AND w.old_agency_id = ?1 AND w.old_year = ?2 AND r.scope = ?3
+   AND r.figures = ?4
+ LIMIT 1;
 -- @incumbent
 SELECT r.report_id, r.dated,
        EXISTS (SELECT 1 FROM report_source rs JOIN source s ON s.source_id = rs.source_id
@@ -222,21 +229,26 @@ SELECT s.path, s.folder_id, s.original_id, s.hints, f.path,
   FROM source s JOIN folder f ON f.folder_id = s.folder_id
  WHERE s.source_id = ?1;
 -- The reports that a source has given. own_line: the line it begins on, 0 when the report is kept
--- as read from another source. given: a person gave it to another agency or year.
+-- as read from another source. Where a person gave it away: whose it had been.
 -- @reread_reports
 SELECT r.report_id, r.agency_id, r.year, r.scope,
        CASE WHEN r.source_id = ?1 THEN r.line ELSE 0 END AS own_line,
-       EXISTS (SELECT 1 FROM withdrawal w WHERE w.report_id = r.report_id
-                  AND w.old_agency_id IS NOT NULL AND w.undone_at IS NULL) AS given
-  FROM report_source rs JOIN report r ON r.report_id = rs.report_id
+       w.old_agency_id, w.old_year
+  FROM report_source rs
+  JOIN report r ON r.report_id = rs.report_id
+  LEFT JOIN withdrawal w ON w.withdrawal_id =
+       (SELECT min(withdrawal_id) FROM withdrawal x
+         WHERE x.report_id = r.report_id AND x.old_agency_id IS NOT NULL AND x.undone_at IS NULL)
  WHERE rs.source_id = ?1
  ORDER BY r.report_id;
 -- @source_unlink
 DELETE FROM report_source WHERE report_id = ?1 AND source_id = ?2;
--- Another source takes the place of one that a report was read from.
+-- Another source takes the place of the one that a report was read from.
 -- @report_other_source
-UPDATE report SET source_id = (SELECT min(source_id) FROM report_source WHERE report_id = ?1)
- WHERE report_id = ?1 AND EXISTS (SELECT 1 FROM report_source WHERE report_id = ?1)
+UPDATE report SET source_id = (SELECT min(source_id) FROM report_source
+                                WHERE report_id = ?1 AND source_id <> ?2)
+ WHERE report_id = ?1
+   AND EXISTS (SELECT 1 FROM report_source WHERE report_id = ?1 AND source_id <> ?2)
  RETURNING source_id;
 -- @source_hints
 UPDATE source SET hints = ?2, format = ?3 WHERE source_id = ?1;

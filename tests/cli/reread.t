@@ -27,7 +27,10 @@ is "$code $(head -n 1 out)" "0 read 5 = loaded 0 + unchanged 5 + rejected 0" \
     "what the manifest said holds without it"
 run withdraw 1 --to-year 2020 --reason 'by hand'
 run reread
-is "$(ask 'SELECT year FROM v_report WHERE report_id = 1')" 2020 "what a person gave away stays there"
+is "$(ask "SELECT year FROM v_report WHERE agency = '常德市教育局'")" 2020 "what a person gave away stays there"
+cp in/a.txt in/again.txt
+run import in
+is "$(ask "SELECT year FROM v_report WHERE agency = '常德市教育局'")" 2020 "also when one more copy comes"
 
 # As if an earlier version of the program had read a figure wrongly.
 sqlite3 gongkai.db "UPDATE fact SET v0 = 50 WHERE report_id = 2 AND line = 16;
@@ -37,10 +40,29 @@ is "$(grep -c figures-changed err)" 1 "it says whose figures have changed"
 is "$(ask 'SELECT count(*) FROM v_cell WHERE report_id = 2 AND value = 50')" 0 "they are mended"
 is "$(ask 'SELECT revision FROM v_report WHERE report_id = 2')" "$(ask 'SELECT max(revision) FROM report WHERE report_id = 2')" \
     "without a new revision"
+
+# As if an earlier version had taken what is no report: from one of two files, then from both.
+bad=$(sqlite3 gongkai.db "SELECT original_id FROM source WHERE path = 'broken.txt'")
+first=$(sqlite3 gongkai.db "SELECT original_id FROM source WHERE path = 'a.txt'")
+sqlite3 gongkai.db "UPDATE source SET original_id = $bad WHERE path = 'a.txt'"
+run reread
+is "$code $(ask "SELECT source FROM v_report WHERE report_id = 1")" "3 mirror.txt" \
+    "a report that one of its files no longer gives stands on the other"
+run reread
+is "$code" 0 "which is said once"
+sqlite3 gongkai.db "UPDATE source SET original_id = $bad WHERE path IN ('mirror.txt', 'again.txt')"
+run reread
+is "$code $(ask "SELECT count(*) FROM v_report WHERE report_id = 1") $(ask "SELECT count(*) FROM
+    v_withdrawal WHERE report_id = 1 AND reason LIKE 'read again%'")" "3 0 1" \
+    "one that no file gives any more is taken out, with the reason"
+sqlite3 gongkai.db "UPDATE source SET original_id = $first WHERE path IN ('a.txt', 'mirror.txt', 'again.txt')"
+run verify
+is "$code" 0 "and kept"
+
 rm gongkai.db*
 run import --originals none in
 run reread
-is "$code $(grep -c '3 originals not kept' out)" "0 1" "hashes alone cannot be read again"
+is "$code $(grep -c '4 originals not kept' out)" "0 1" "hashes alone cannot be read again"
 run verify
 is "$code" 0 "the warehouse is whole"
 done_testing

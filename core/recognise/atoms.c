@@ -299,25 +299,6 @@ static int read_columns(struct atoms *a, const struct grid *grid, uint32_t *x,
     return 0;
 }
 
-/* Whether a row is the last of the header of table 4, with no row of figures behind it. */
-static bool is_bare_header(const struct atoms *a, const struct grid *grid, uint32_t r)
-{
-    const struct atom_row *row = &a->row[a->rows - 1];
-    uint32_t leaves = 0;
-    for (uint32_t i = row->first; i < row->first + row->count; i++) {
-        const struct atom *atom = &a->atom[i];
-        leaves += label_as(labels_find(a->labels, a->key + atom->key, atom->key_n), TABLE_4,
-                           PLACE_COLUMN) != NULL;
-    }
-    if (r + 1 < grid->rows && grid->first[r + 2] - grid->first[r + 1] >= 10 &&
-        str_trim(grid->cells[grid->first[r + 1]].text).n == 0)
-        return false;
-    for (uint32_t i = grid->first[r + 1]; leaves >= 10 && i < grid->count; i++)
-        if (str_trim(grid->cells[i].text).n > 0)
-            return number_read(grid->cells[i].text).state == NUMBER_OTHER;
-    return leaves >= 10;
-}
-
 /* A row of labels alone that is shorter than its grid has empty cells behind: spreadsheets leave
  * them out. In plain text it may be a label cut over two rows. */
 static int pad_row(struct atoms *a, const struct block *block, uint32_t r, uint32_t widest)
@@ -325,8 +306,7 @@ static int pad_row(struct atoms *a, const struct block *block, uint32_t r, uint3
     const struct grid *grid = &block->grid;
     const struct atom_row *row = &a->row[a->rows - 1];
     uint32_t cells = grid->first[r + 1] - grid->first[r];
-    if (block->text.n > 0 || cells == 0 || row->count == 0 ||
-        (cells >= widest && !is_bare_header(a, grid, r)))
+    if (block->text.n > 0 || cells == 0 || cells >= widest || row->count == 0)
         return 0;
     for (uint32_t i = row->first; i < row->first + row->count; i++)
         if (a->atom[i].kind != ATOM_TEXT && a->atom[i].kind != ATOM_UNIT)
@@ -340,7 +320,7 @@ static int pad_row(struct atoms *a, const struct block *block, uint32_t r, uint3
     const struct label *label = labels_find(a->labels, key, n);
     bool named = label_as(label, TABLE_NONE, PLACE_ROW) && !label_as(label, TABLE_4, PLACE_ROW) &&
                  !label_as(label, TABLE_NONE, PLACE_COLUMN);
-    if (!named && !is_bare_header(a, grid, r))
+    if (!named)
         return 0;
     atom.end = atom.x + 1;
     return add_mark(a, atom, ATOM_EMPTY, TABLE_NONE);
@@ -379,6 +359,27 @@ static int read_grid(struct atoms *a, const struct block *block, uint32_t number
     return 0;
 }
 
+/* A number alone between two pieces of a table whose cells have separators is a page mark. */
+static bool parts_grids(const struct document *doc, uint32_t b)
+{
+    const struct block *block = &doc->blocks[b];
+    struct str s = str_trim(block->text);
+    uint32_t before = b, behind = b + 1;
+    if (block->kind == BLOCK_GRID || s.n == 0 || s.n > 4)
+        return false;
+    for (size_t i = 0; i < s.n; i++)
+        if (s.p[i] < '0' || s.p[i] > '9')
+            return false;
+    while (before > 0 && doc->blocks[before - 1].kind == BLOCK_PARAGRAPH &&
+           str_trim(doc->blocks[before - 1].text).n == 0)
+        before--;
+    while (behind < doc->count && doc->blocks[behind].kind == BLOCK_PARAGRAPH &&
+           str_trim(doc->blocks[behind].text).n == 0)
+        behind++;
+    return before > 0 && doc->blocks[before - 1].kind == BLOCK_GRID && behind < doc->count &&
+           doc->blocks[behind].kind == BLOCK_GRID;
+}
+
 /* Counts the cells that stand alone on a line, and those that say what one before them said: where
  * a crawler dropped repeated lines there are none. */
 static void count_repeats(struct atoms *a)
@@ -408,6 +409,8 @@ int atoms_read(struct atoms *atoms, const struct labels *labels, const struct do
     *atoms = (struct atoms){.arena = arena, .labels = labels};
     for (uint32_t b = 0; b < doc->count; b++) {
         const struct block *block = &doc->blocks[b];
+        if (parts_grids(doc, b))
+            continue;
         int status = block->kind == BLOCK_GRID ? read_grid(atoms, block, b)
                                                : read_paragraph(atoms, block, b);
         if (status < 0)

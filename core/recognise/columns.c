@@ -105,6 +105,53 @@ static void find_centres(struct columns *c)
         c->centre[k] = (uint32_t)(sum[k] / rows);
 }
 
+static int64_t value_at(const struct columns *c, uint32_t atom)
+{
+    struct number number = number_read(atom_at(c, atom)->text);
+    int64_t value = 0;
+    return number.state == NUMBER_VALUE && number_count(&number, &value) ? value : 0;
+}
+
+/* Whether six figures are five parts and their total rather than six parts. */
+static bool has_total(const struct columns *c, const struct run *run)
+{
+    int64_t sum = 0, last = value_at(c, run->first + THIRD - 2);
+    for (uint32_t k = 0; k + 2 < THIRD; k++)
+        sum += value_at(c, run->first + k);
+    return sum == last && last != 0;
+}
+
+/* Whether rows of six figures are the six columns before 总计: the columns then add up to the row
+ * (七)总计, and few rows look like five parts and a total. */
+static bool six_are_parts(const struct columns *c)
+{
+    const struct table_labels *t = &c->labels->table[TABLE_3];
+    int64_t sum[THIRD] = {0};
+    uint32_t filled = 0, totals = 0, agree = 0;
+    int first = labels_row(t, "granted"), all = labels_row(t, "handled");
+    const struct run *handled = NULL;
+    for (uint32_t i = 0; i < c->runs->count; i++) {
+        const struct run *run = &c->runs->run[i];
+        if (run->table != TABLE_3 || run->certainty < ROW_EXACT)
+            continue;
+        if (run->row == all && run->filled >= THIRD - 1 && run->count >= THIRD - 1)
+            handled = run;
+        if (run->filled != THIRD - 1 || run->count < THIRD - 1)
+            continue;
+        int64_t any = 0;
+        for (uint32_t k = 0; k + 1 < THIRD; k++) {
+            int64_t value = value_at(c, run->first + k);
+            any |= value;
+            sum[k] += run->row >= first && run->row < all ? value : 0;
+        }
+        filled += any != 0;
+        totals += has_total(c, run);
+    }
+    for (uint32_t k = 0; k + 1 < THIRD && handled; k++)
+        agree += sum[k] == value_at(c, handled->first + k);
+    return totals * 3 <= filled && (!handled || agree >= 4 || filled == 0);
+}
+
 /* 总计 filled on a few rows only: most rows of table 3 have six figures, and then an empty cell or
  * nothing; all others are those that the form adds up. */
 static void find_pattern(struct columns *c)
@@ -127,7 +174,8 @@ static void find_pattern(struct columns *c)
         else if (first)
             others++;
     }
-    c->total_blank = six >= 10 && sums >= 1 && others == 0;
+    c->total_blank = six >= 10 && sums >= 1 && others == 0 && six_are_parts(c);
+    c->totals_rare = six >= 10;
 }
 
 void columns_begin(struct columns *columns, const struct runs *runs)
@@ -247,10 +295,11 @@ static bool adds_up(const struct columns *c, const uint32_t at[PLACES_MAX])
 {
     int64_t sum = 0, value;
     for (uint32_t k = 0; k < THIRD; k++) {
-        if (at[k] == PLACE_UNSTATED && k + 1 < THIRD)
+        bool none = at[k] == PLACE_UNSTATED || at[k] == PLACE_BLANK || at[k] == PLACE_UNKNOWN;
+        if (none && k + 1 < THIRD)
             continue;
-        struct number number = at[k] == PLACE_UNSTATED ? (struct number){.state = NUMBER_OTHER}
-                                                       : number_read(atom_at(c, at[k])->text);
+        struct number number = none ? (struct number){.state = NUMBER_OTHER}
+                                    : number_read(atom_at(c, at[k])->text);
         if (number.state != NUMBER_VALUE || !number_count(&number, &value))
             return false;
         sum += k + 1 < THIRD ? value : -value;
@@ -288,9 +337,12 @@ static enum placing place_third(struct columns *c, const struct run *run,
                                 uint32_t out[PLACES_MAX])
 {
     enum placing how = place_by_count(c, run, THIRD, out);
+    /* where most rows have no total, the seventh figure of one may be a page number */
+    if (how != PLACING_FAILED && c->totals_rare && run->filled == THIRD && !adds_up(c, out))
+        return PLACING_FAILED;
     if (how != PLACING_FAILED)
         return how;
-    if (c->total_blank && run->count == THIRD - 1) {
+    if (c->total_blank && run->count == THIRD - 1 && !has_total(c, run)) {
         for (uint32_t k = 0; k < THIRD; k++)
             out[k] = k < THIRD - 1 ? run->first + k : PLACE_BLANK;
         return PLACING_BY_PATTERN;

@@ -37,6 +37,7 @@ struct columns {
     uint32_t centre[PLACES_MAX]; /* of the columns of table 3 in text lines, times 2 */
     bool centred;
     bool total_blank; /* table 3 fills 总计 on some rows only */
+    bool totals_rare; /* most of its rows have six figures */
     bool pads_left;   /* rows of table 3 in grids have empty cells before their figures */
 };
 

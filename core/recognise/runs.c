@@ -191,7 +191,9 @@ static bool keeps(const struct runs *runs, const struct run *run)
     const struct label *label = label_before(runs, run->text, run->first);
     return (label && is_row_label(label) && !label_as(label, TABLE_3, PLACE_COLUMN) &&
             !label_as(label, TABLE_4, PLACE_ROW)) ||
-           leaves_before(runs, run) >= 10;
+           (leaves_before(runs, run) >= 10 &&
+            (run->count >= 15 ||
+             run->first == runs->atoms->row[runs->atoms->atom[run->first].row].first));
 }
 
 /* Where the figures of rows that have all of them begin, at the least, in each grid: empty cells

@@ -110,6 +110,8 @@ CREATE TABLE agency (
 ) STRICT;
 CREATE UNIQUE INDEX agency_by_name ON agency (name, ifnull(division_code, ''));
 CREATE INDEX agency_by_division ON agency (division_code);
+-- For analysts who join a report to last year's by the agency's name and division.
+CREATE INDEX agency_by_place ON agency (name, division_code);
 CREATE TABLE agency_alias (
     alias     TEXT NOT NULL,
     agency_id INTEGER NOT NULL REFERENCES agency ON DELETE CASCADE,

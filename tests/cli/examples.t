@@ -28,4 +28,9 @@ done
 is "$(ask "SELECT code, before_value, after_value, difference FROM v_revision_change
             WHERE code = 't3.new.person'" | cut -d'|' -f1,3)" "t3.new.person|9999" \
     "a revision's changed cells are listed with what they were"
+plan=$(ask "EXPLAIN QUERY PLAN SELECT count(*) FROM v_cell c JOIN v_cell p ON p.agency = c.agency
+              AND p.division_code = c.division_code AND p.year = c.year - 1 AND p.scope = c.scope
+              AND p.code = 't3.carried_out.total' WHERE c.code = 't3.carried_in.total'")
+echo "$plan" | grep -q 'agency_by_place (name=? AND division_code=?)'
+ok $? "a join of one year to the next by agency and division goes by an index"
 done_testing

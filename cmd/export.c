@@ -32,7 +32,7 @@ static int add_pages(struct session *session, struct package_counts *counts, str
     char *folder = NULL;
     if (asprintf(&folder, "%s/page", session->arguments[0]) < 0)
         return err_memory(err);
-    int status = page_export(session->warehouse, folder, session->dry_run, &pages, err);
+    int status = page_export(session->warehouse, folder, session->dry_run, false, &pages, err);
     free(folder);
     counts->files += pages.files;
     counts->changed += pages.changed;

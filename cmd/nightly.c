@@ -1,9 +1,11 @@
 /* nightly: the job that nobody watches: import, rules, totals, files; one closing line. */
+#include <stdlib.h>
 #include <sys/stat.h>
 
 #include "cmd/intake.h"
 #include "core/check/check.h"
 #include "core/export/export.h"
+#include "core/export/page.h"
 #include "core/rollup/rollup.h"
 #include "core/store/statement.h"
 
@@ -44,15 +46,33 @@ static int store(struct session *session, const struct intake_options *options, 
     return warehouse_commit(w, err);
 }
 
+/* The overview goes to a folder of its own inside the one for the files. */
+static int write_pages(struct session *session, struct night *night, struct err *err)
+{
+    struct package_counts pages = {0};
+    char *folder = NULL;
+    if (asprintf(&folder, "%s/page", session_option(session, "out")) < 0)
+        return err_memory(err);
+    int status = page_export(session->warehouse, folder, session->dry_run, true, &pages, err);
+    free(folder);
+    night->files.files += pages.files;
+    night->files.changed += pages.changed;
+    night->files.removed += pages.removed;
+    return status;
+}
+
 static int write_files(struct session *session, struct night *night, struct err *err)
 {
     struct export_options options = {
         .folder = session_option(session, "out"),
         .bom = !session_flag(session, "no-bom"),
         .dry = session->dry_run,
+        .lazy = true,
         .also = "",
     };
-    return export_all(session->warehouse, &options, &night->files, err);
+    if (export_all(session->warehouse, &options, &night->files, err) < 0)
+        return -1;
+    return session_flag(session, "page") ? write_pages(session, night, err) : 0;
 }
 
 static void close_with(struct session *session, const struct night *night, int code)
@@ -132,6 +152,7 @@ static const struct option_row options_table[] = {
     {"inbox", 0, "DIR", "the folder that the agencies' reports are put into"},
     {"out", 0, "DIR", "the folder that the summary files are written to"},
     {"fail-on-findings", 0, NULL, "exit code 4 when errors stand that are not waived"},
+    {"page", 0, NULL, "write the overview too: static pages in DIR/page, one a region"},
     {"no-bom", 0, NULL, "no byte order mark: for programs; Excel wants one"},
     INTAKE_OPTIONS,
     {0},

@@ -7,6 +7,7 @@
 #include "core/base/resource.h"
 #include "core/export/resource_json.h"
 #include "core/export/spec.h"
+#include "core/export/standing.h"
 #include "core/text/csv_out.h"
 
 enum { COLUMNS = 64, PATH_LIMIT = 512 };
@@ -337,15 +338,10 @@ static void describe_package(struct json *json)
     json_text(json, "title_zh", "政府信息公开工作年度报告：汇总、报送情况、问题");
 }
 
-int export_all(struct warehouse *warehouse, const struct export_options *options,
-               struct package_counts *counts, struct err *err)
+static int write_package(struct job *job, struct package_counts *counts, struct err *err)
 {
-    struct job *job = calloc(1, sizeof *job);
-    if (!job)
-        return err_memory(err);
-    job->warehouse = warehouse;
-    job->options = options;
-    int status = package_open(&job->package, options->folder, options->dry, &job->json,
+    struct warehouse *warehouse = job->warehouse;
+    int status = package_open(&job->package, job->options->folder, job->options->dry, &job->json,
                               err);
     if (status == 0)
         describe_package(job->json);
@@ -360,9 +356,28 @@ int export_all(struct warehouse *warehouse, const struct export_options *options
     if (within)
         sqlite3_exec(warehouse->db, "COMMIT", NULL, NULL, NULL);
     if (status == 0)
-        status = package_close(job->package, counts, err);
-    else
-        package_abandon(job->package);
+        return package_close(job->package, counts, err);
+    package_abandon(job->package);
+    return -1;
+}
+
+int export_all(struct warehouse *warehouse, const struct export_options *options,
+               struct package_counts *counts, struct err *err)
+{
+    char state[DIGEST_HEX], words[64];
+    snprintf(words, sizeof words, "%d %d %s", options->bom, options->gzip, options->also);
+    if (standing_state(warehouse, words, state, err) < 0)
+        return -1;
+    if (options->lazy && standing_holds(options->folder, state, counts))
+        return 0;
+    struct job *job = calloc(1, sizeof *job);
+    if (!job)
+        return err_memory(err);
+    job->warehouse = warehouse;
+    job->options = options;
+    int status = write_package(job, counts, err);
     free(job);
+    if (status == 0 && !options->dry)
+        status = standing_note(options->folder, state, err);
     return status;
 }

@@ -10,6 +10,7 @@ struct export_options {
     bool bom;        /* a byte order mark, for Excel */
     bool gzip;       /* every file packed */
     bool dry;        /* write nothing, count what would change */
+    bool lazy;       /* nothing to do where the folder was written from the same data before */
     const char *also; /* "when" of the exports written on request alone: "cells"; "" for none */
 };
 

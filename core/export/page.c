@@ -7,6 +7,7 @@
 #include "core/base/resource.h"
 #include "core/base/table.h"
 #include "core/export/page_parts.h"
+#include "core/export/standing.h"
 
 enum { A_PAGE = 200, SHADES = 5, NAMES = 64 << 20 };
 
@@ -335,10 +336,15 @@ static int write_pages(struct writer *w, struct warehouse *warehouse, struct err
     return status;
 }
 
-int page_export(struct warehouse *warehouse, const char *folder, bool dry,
+int page_export(struct warehouse *warehouse, const char *folder, bool dry, bool lazy,
                 struct package_counts *counts, struct err *err)
 {
     struct writer w = {0};
+    char state[DIGEST_HEX];
+    if (standing_state(warehouse, "page", state, err) < 0)
+        return -1;
+    if (lazy && standing_holds(folder, state, counts))
+        return 0;
     if (package_open(&w.package, folder, dry, &w.json, err) < 0)
         return -1;
     json_text(w.json, "name", "gongkai-page");
@@ -352,5 +358,7 @@ int page_export(struct warehouse *warehouse, const char *folder, bool dry,
         package_abandon(w.package);
         return -1;
     }
-    return package_close(w.package, counts, err);
+    if (package_close(w.package, counts, err) < 0)
+        return -1;
+    return dry ? 0 : standing_note(folder, state, err);
 }

@@ -7,8 +7,9 @@
 #include "core/store/warehouse.h"
 
 /* Writes index.html, regions-N.html, CODE.html and style.css to the folder, under the rules of
- * package.h. `dry` writes nothing and counts what would change. */
-int page_export(struct warehouse *warehouse, const char *folder, bool dry,
+ * package.h. `dry` writes nothing and counts what would change; `lazy` does nothing where the
+ * folder was written from the same data before. */
+int page_export(struct warehouse *warehouse, const char *folder, bool dry, bool lazy,
                 struct package_counts *counts, struct err *err);
 
 #endif

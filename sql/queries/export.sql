@@ -64,3 +64,21 @@ SELECT CASE t.series WHEN 'review' THEN '复议件数' WHEN 'suit' THEN '诉讼�
                         WHERE z.division_code = ?1 AND z.part = ?3 AND z.year = ?2
                           AND z.series = t.series)
  ORDER BY n.number, t.year;
+
+-- All that the exports show hangs on these: the same text, the same files. Cheap to ask.
+-- @state
+SELECT (SELECT digest FROM builtin) || '|' ||
+       (SELECT ifnull(max(change_id), 0) FROM change) || '|' ||
+       (SELECT ifnull(group_concat(name || '=' || change_id), '') FROM consumer) || '|' ||
+       (SELECT count(*) || ',' || ifnull(max(source_id), 0) FROM source) || '|' ||
+       (SELECT count(*) FROM report_source) || '|' ||
+       (SELECT count(*) || ',' || ifnull(max(reject_id), 0) || ',' || ifnull(max(resolved_run), 0)
+               || ',' || count(resolved_run) FROM reject) || '|' ||
+       (SELECT count(*) || ',' || ifnull(max(finding_id), 0) || ',' || ifnull(sum(finding_id & 4294967295), 0)
+          FROM finding) || '|' ||
+       (SELECT count(*) || ',' || count(undone_at) FROM withdrawal) || '|' ||
+       (SELECT count(*) || ',' || ifnull(max(made_at), '') FROM waiver) || '|' ||
+       (SELECT ifnull(group_concat(agency || year || rule || code || reason), '') FROM waiver) || '|' ||
+       (SELECT ifnull(group_concat(year || scope || due), '') FROM deadline) || '|' ||
+       (SELECT count(*) || ',' || sum(length(name)) || ',' || sum(registered) FROM agency) || '|' ||
+       (SELECT count(*) FROM agency_alias);

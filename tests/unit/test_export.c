@@ -361,6 +361,52 @@ static void dry_runs_write_nothing(void)
        "over an export that is up to date it counts no change");
 }
 
+static int lazily(const char *folder)
+{
+    struct export_options options = {.folder = folder, .bom = true, .lazy = true, .also = ""};
+    counts = (struct package_counts){0};
+    return export_all(warehouse, &options, &counts, &err);
+}
+
+static bool holds_marker(void)
+{
+    char *bytes = kit_read("idle/rates.csv", NULL);
+    bool marked = strcmp(bytes, "marked\n") == 0;
+    free(bytes);
+    return marked;
+}
+
+static void an_idle_night_writes_nothing(void)
+{
+    lazily("idle");
+    uint32_t files = counts.files;
+    struct timespec old[2] = {{.tv_sec = 1000}, {.tv_sec = 1000}};
+    put_file("idle/rates.csv", "marked\n");
+    utimensat(AT_FDCWD, "idle/rates.csv", old, 0);
+    ok(lazily("idle") == 0 && counts.files == files && counts.changed == 0 && holds_marker(),
+       "with the same data a lazy export looks at nothing but times");
+    put_file("idle/rates.csv", "marked\n");
+    ok(lazily("idle") == 0 && !holds_marker(), "a file that somebody touched is written again");
+    unlink("idle/series.csv");
+    ok(lazily("idle") == 0 && access("idle/series.csv", F_OK) == 0, "one that is gone too");
+    static const char *const changes[] = {
+        "UPDATE finding SET finding_id = finding_id + 1000",
+        "INSERT INTO waiver VALUES ('汉寿县<b>财政局</b>', 2023, 'balance', '', 'known', '2024')",
+        "INSERT INTO change (run_id, what) VALUES (1, 'register')",
+        "INSERT INTO reject (run_id, source_id, line, reason, message, message_zh) VALUES (1, 1, 0,"
+        " 'damaged', 'x', 'x')",
+        "UPDATE reject SET resolved_run = 1",
+        "INSERT INTO deadline VALUES (2023, 'own', '2024-02-10')",
+        "INSERT INTO agency_alias VALUES ('市教育局', 2)",
+    };
+    for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
+        put_file("idle/rates.csv", "marked\n");
+        utimensat(AT_FDCWD, "idle/rates.csv", old, 0);
+        kit_sql(changes[i]);
+        ok(lazily("idle") == 0 && !holds_marker(), "it works after: %s", changes[i]);
+    }
+}
+
 int main(void)
 {
     kit_open();
@@ -377,6 +423,7 @@ int main(void)
     the_datapackage_is_sound();
     a_full_disk_leaves_the_old_files();
     dry_runs_write_nothing();
+    an_idle_night_writes_nothing();
     kit_close();
     return done();
 }

@@ -65,8 +65,10 @@ static void say_stored(struct taking *t, const struct stored_report *stored,
     log_str(log, "agency", report->agency);
     log_int(log, "year", report->year);
     log_int(log, "revision", stored->revision);
-    log_end(log, stored->how == STORED_WITHDRAWN
-                     ? tr("this report was withdrawn or given away by a person, and stays so; see v_withdrawal") : NULL);
+    bool stays = stored->how == STORED_WITHDRAWN;
+    log_end(log, stays ? tr("this report was withdrawn or given away by a person, and stays so; see "
+                            "v_withdrawal")
+                       : NULL);
 }
 
 /* Current reports that only earlier versions of this path stated: the file may have been corrected

@@ -60,6 +60,41 @@ static int judge_table(struct judge *judge, struct trial *trial, const struct fo
                table->chinese, &with, err);
 }
 
+/* The sections that are prose alone. A report without any section came as figures alone. */
+static int judge_sections(struct judge *judge, struct trial *trial, struct err *err)
+{
+    static const struct {
+        int number;
+        struct table_name name;
+    } prose[] = {
+        {1, {"", "Section 1 (总体情况)", "第一部分“总体情况”"}},
+        {5, {"", "Section 5 (存在的主要问题及改进情况)", "第五部分“存在的主要问题及改进情况”"}},
+        {6, {"", "Section 6 (其他需要报告的事项)", "第六部分“其他需要报告的事项”"}},
+    };
+    sqlite3_stmt *stmt = warehouse_statement(judge->warehouse, "check.sections", err);
+    bool there[7] = {0}, filled[7] = {0};
+    int got, sections = 0;
+    if (!stmt)
+        return -1;
+    sqlite3_bind_int64(stmt, 1, trial->subject->report_id);
+    while ((got = statement_next(judge->warehouse, stmt, err)) > 0) {
+        int number = sqlite3_column_int(stmt, 0);
+        if (number < 1 || number > 6)
+            continue;
+        sections++;
+        there[number] = true;
+        filled[number] = sqlite3_column_int(stmt, 1) != 0;
+    }
+    for (size_t i = 0; got == 0 && sections >= 2 && i < sizeof prose / sizeof *prose; i++) {
+        struct sentence with = {.table = str_from(prose[i].name.english),
+                                .table_zh = str_from(prose[i].name.chinese)};
+        if (!filled[prose[i].number])
+            got = say(judge, trial, there[prose[i].number] ? "section-blank" : "section-missing",
+                      "section", prose[i].name.chinese, &with, err);
+    }
+    return got;
+}
+
 static int judge_form(struct judge *judge, struct trial *trial, struct err *err)
 {
     const struct form *due = catalog_form_for(judge->set->catalog, trial->subject->year);
@@ -102,6 +137,8 @@ int judge_shape(struct judge *judge, struct trial *trial, struct err *err)
     for (size_t i = 0; form && i < sizeof tables / sizeof *tables; i++)
         if (judge_table(judge, trial, form, &tables[i], err) < 0)
             return -1;
+    if (form && form->first_year >= 2019 && judge_sections(judge, trial, err) < 0)
+        return -1;
     if (judge_form(judge, trial, err) < 0)
         return -1;
     return judge_period(judge, trial, err);

@@ -25,6 +25,11 @@ SELECT ifnull(last_year, 0) FROM agency WHERE agency_id = ?1;
 -- @remarked
 -- Whether the recogniser has said it: of that rule, with those words in it.
 SELECT 1 FROM remark WHERE report_id = ?1 AND rule = ?2 AND instr(message_zh, ?3) > 0 LIMIT 1;
+-- @sections
+-- The sections of the text, and whether each says anything (where the text is kept).
+SELECT number, text IS NULL OR trim(text, ' 　' || char(9) || char(10)) <> ''
+  FROM section
+ WHERE report_id = ?1;
 -- @office
 -- The own report of a government's office.
 SELECT r.report_id, r.presence_id

@@ -14,7 +14,7 @@ struct night {
     struct check_result check;
     struct rollup_result rollup;
     struct package_counts files;
-    int64_t errors, warnings;
+    int64_t checked, errors, warnings;
 };
 
 static int count_findings(struct session *session, struct night *night, struct err *err)
@@ -38,6 +38,7 @@ static int store(struct session *session, const struct intake_options *options, 
         check_update(w, false, session_stopped, &night->check, err) < 0 ||
         rollup_update(w, false, &night->rollup, err) < 0 || count_findings(session, night, err) < 0)
         return -1;
+    night->checked = night->check.reports;
     *code = session->counts.new_rejects ? EXIT_REJECTS : EXIT_WELL;
     if (night->errors && session_flag(session, "fail-on-findings"))
         *code = EXIT_FINDINGS;
@@ -91,7 +92,7 @@ static void close_with(struct session *session, const struct night *night, int c
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
     err_set(&session->closing, ERR_NONE, format, (long long)c->read, (long long)c->loaded,
             (long long)c->unchanged, (long long)c->rejected, (long long)night->errors,
-            (long long)night->warnings, (long long)night->check.reports, night->files.files,
+            (long long)night->warnings, (long long)night->checked, night->files.files,
             night->files.changed);
 #pragma GCC diagnostic pop
 }
@@ -107,10 +108,9 @@ static void show_json(struct session *session, const struct night *night, int co
     json_int(&json, "unchanged", c->unchanged);
     json_int(&json, "rejected", c->rejected);
     json_int(&json, "new_rejects", c->new_rejects);
-    json_int(&json, "reports_checked", night->check.reports);
+    json_int(&json, "reports_checked", night->checked);
     json_int(&json, "errors", night->errors);
     json_int(&json, "warnings", night->warnings);
-    json_int(&json, "totals_made", night->rollup.divisions);
     json_int(&json, "files", night->files.files);
     json_int(&json, "files_changed", night->files.changed);
     json_int(&json, "exit_code", code);

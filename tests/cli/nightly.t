@@ -9,6 +9,11 @@ night() {
 mkdir inbox
 report 常德市教育局 2023 5 >inbox/a.txt
 report 常德市财政局 2023 7 >inbox/b.txt
+run nightly --json --dry-run --inbox inbox --out files
+is "$code $(python3 -c 'import json; d=json.load(open("out")); print(d["loaded"], d["reports_checked"])') $(ls)" \
+    "0 2 2 err
+inbox
+out" "a dry run before the first one makes nothing"
 night 1
 is "$code$(cat out err)" 0 "a night when all is well is silent"
 is "$(ls files | grep -c '\.csv$' | awk '{print ($1 > 5)}')" 1 "the files are written"
@@ -26,6 +31,9 @@ is "$(tail -n 1 err | grep -c 'exit=3: new rejects; read 3 = loaded 0 + unchange
     "one closing line tells the figures"
 night 4
 is "$code$(cat out err)" 0 "the next night it is known, and silence returns"
+run nightly --json --inbox inbox --out files
+is "$(python3 -c 'import json; d=json.load(open("out")); print(d["read"], d["reports_checked"], d["errors"], d["files_changed"])')" \
+    "3 0 0 0" "the same figures come as JSON"
 run status
 is "$(grep -c '1 stand, the last one c.txt' out)" 1 "status goes on listing it"
 is "$(wc -l <out | tr -d ' ')" 9 "in ten lines or less"
@@ -61,7 +69,7 @@ is "$(cat code)" 5 "two nights at once: the second gives way"
 rm inbox/e.txt
 run nightly --dry-run --inbox inbox --out files
 is "$code $(cd files && find . -type f -exec sha256sum {} + | sort | cmp - ../before)" "0 " "a dry run writes nothing"
-is "$(ask 'SELECT count(*) FROM v_run')" 8 "every night is on record, a dry run is not"
+is "$(ask 'SELECT count(*) FROM v_run')" 9 "every night is on record, a dry run is not"
 
 # From scratch in one night: the same files but for what only the history tells.
 ask "SELECT agency, year, code, state, value FROM v_cell ORDER BY 1, 2, 3" >cells

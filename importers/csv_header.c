@@ -18,13 +18,13 @@ static const struct {
     {CSV_VALUE, {"value", "数值", "值", "数据", "数量"}},
 };
 
-/* t3.new.person, or a path: 表三/本年新收/自然人. */
+/* t3.new.person, or a path that begins with its table: 表三/本年新收/自然人. */
 static bool names_cell(struct str head)
 {
-    if (str_has(head, STR("/")) || str_has(head, STR("／")))
-        return true;
+    if (str_starts(head, STR("表")))
+        return str_has(head, STR("/")) || str_has(head, STR("／"));
     return head.n > 3 && (head.p[0] == 't' || head.p[0] == 'T') && head.p[1] >= '0' &&
-           head.p[1] <= '9' && str_has(head, STR("."));
+           head.p[1] <= '9' && head.p[2] == '.';
 }
 
 enum csv_column csv_column_of(struct str head)

@@ -361,7 +361,7 @@ static uint16_t cell_of_path(const struct labels *labels, struct str path)
 bool labels_is_name(struct str text)
 {
     struct str s = str_trim(text);
-    return (s.n > 3 && s.p[0] == 't' && s.p[1] >= '1' && s.p[1] <= '4' && s.p[2] == '.') ||
+    return (s.n > 3 && s.p[0] == 't' && s.p[1] >= '0' && s.p[1] <= '9' && s.p[2] == '.') ||
            (str_starts(s, STR("表")) && memchr(s.p, '/', s.n));
 }
 

@@ -275,7 +275,10 @@ int outline_read(const struct recogniser *recogniser, const struct document *doc
 {
     struct outline o = {0};
     struct gathering gathering = {recogniser->simple, arena, &o, 0};
+    bool listed = doc->declared.agency.n > 0 || doc->declared.year; /* cells one a line: no text */
     for (uint32_t b = 0; b < doc->count; b++) {
+        if (listed && doc->blocks[b].kind == BLOCK_GRID)
+            continue;
         uint8_t table = seen->block_table ? seen->block_table[b] : TABLE_NONE;
         if (add_block(&gathering, &doc->blocks[b], b, table) < 0)
             return -1;

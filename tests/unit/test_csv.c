@@ -125,6 +125,10 @@ static void test_wide(void)
                  "D A/43/2021/own@2\nG2\nR t3.a@2|1@2\nR t3.b@2|@2\nR 表三/本年新收/自然人@2|0@2\n"
                  "D B/43/2021/own@3\nG3\nR t3.a@3|4@3\nR t3.b@3|/@3\nR 表三/本年新收/自然人@3|6@3\n"),
        "a wide file is a report a line");
+    ok(reads_csv(STR("agency,year,联系人/电话,t3.a,t3.b,t3.c\nA,2021,x,1,2,3\n"),
+                 "N 1 columns are kept out: 联系人/电话\n"
+                 "D A//2021/@2\nG2\nR t3.a@2|1@2\nR t3.b@2|2@2\nR t3.c@2|3@2\n"),
+       "a column whose name only looks like a path is kept out with a note");
     ok(reads_csv(STR("agency,year,联系人,t3.a,t3.b,t3.c\nA,2021,x,1,2\nB,2021,x,1,2,3\n"),
                  "N 1 columns are kept out: 联系人\nX 2 csv-line A//2021/\n"
                  "D B//2021/@3\nG3\nR t3.a@3|1@3\nR t3.b@3|2@3\nR t3.c@3|3@3\n"),

@@ -209,7 +209,7 @@ static int write_grid(struct sheet *s, size_t first, size_t last, struct documen
     if (!w.grid || !w.covered)
         return -1;
     for (size_t r = first; r <= last; r++)
-        if (s->rows[r].filled > 0 && write_row(&w, r) < 0)
+        if ((s->rows[r].filled > 0 || r == last) && write_row(&w, r) < 0)
             return -1;
     return grid_end(w.grid);
 }
@@ -237,6 +237,8 @@ int sheet_write(struct sheet *s, struct document *doc)
         first++;
     while (last > first && s->rows[last - 1].filled < 2)
         last--;
+    if (first < last && last < s->row_count && s->rows[last].filled == 0)
+        last++; /* a last row of figures may be left empty */
     for (size_t r = 0; r < first; r++)
         if (write_text(s, r, doc) < 0)
             return -1;

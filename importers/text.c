@@ -189,6 +189,11 @@ static int tab_row(struct grid_builder *grid, struct line line)
     return 0;
 }
 
+static bool has_tab(struct str s)
+{
+    return s.n > 0 && memchr(s.p, '\t', s.n);
+}
+
 /* Reads the grid that begins with `line`; leaves the reader behind its last line. */
 static int read_grid(struct document *doc, struct reader *reader, struct line line)
 {
@@ -211,7 +216,10 @@ static int read_grid(struct document *doc, struct reader *reader, struct line li
             end = line.text.p + line.text.n;
             blanks = 0;
         }
-        if (!next_line(reader, &line) ||
+        bool more = next_line(reader, &line);
+        if (more && kind == LINE_TABS && line.kind == LINE_BLANK && has_tab(line.text))
+            line.kind = LINE_TABS; /* a row left empty */
+        if (!more ||
             (line.kind == LINE_BLANK ? blanks == BLANKS_INSIDE : !same_grid(kind, line.kind)))
             break;
     }

@@ -4,7 +4,7 @@
 #include "cmd/session.h"
 #include "core/base/lang.h"
 
-static void show(struct session *session, const struct rollup_result *result)
+static void show(struct session *session, const struct rollup_result *result, bool registered)
 {
     if (session->json) {
         struct json json = session_json(session);
@@ -12,6 +12,7 @@ static void show(struct session *session, const struct rollup_result *result)
         json_bool(&json, "all", result->all);
         json_int(&json, "years", result->years);
         json_int(&json, "divisions", result->divisions);
+        json_bool(&json, "registered", registered);
         json_end_object(&json);
         json_finish(&json);
     } else if (result->divisions == 0 && result->years == 0) {
@@ -22,19 +23,26 @@ static void show(struct session *session, const struct rollup_result *result)
                 result->divisions, result->years);
         putc('\n', session->out);
     }
+    if (!session->json && !registered)
+        fprintf(session->out, "%s\n",
+                tr("No register of agencies is loaded, so no report is expected and none counts as "
+                   "missing: see gongkai register agencies."));
 }
 
 static const char *const boundaries_names[] = {"reported", "current", NULL};
 
 /* What the options ask for: the usual totals first, since the others are read beside them. */
-static int make(struct session *session, struct rollup_result *result, struct err *err)
+static int make(struct session *session, struct rollup_result *result, bool *registered,
+                struct err *err)
 {
     struct warehouse *warehouse = session->warehouse;
     const char *date = session_option(session, "as-of"), *drop = session_option(session, "drop");
     int boundaries;
     if (session_choice(session, "boundaries", boundaries_names, &boundaries, err) < 0 ||
-        rollup_update(warehouse, session_flag(session, "all"), result, err) < 0 ||
-        (drop && rollup_drop(warehouse, drop, err) < 0) ||
+        rollup_update(warehouse, session_flag(session, "all"), result, err) < 0)
+        return -1;
+    *registered = result->registered;
+    if ((drop && rollup_drop(warehouse, drop, err) < 0) ||
         (boundaries == 1 && rollup_today(warehouse, result, err) < 0) ||
         (date && rollup_as_of(warehouse, date, result, err) < 0))
         return -1;
@@ -44,9 +52,10 @@ static int make(struct session *session, struct rollup_result *result, struct er
 static int run(struct session *session, struct err *err)
 {
     struct rollup_result result;
-    if (session_write(session, err) < 0 || make(session, &result, err) < 0)
+    bool registered;
+    if (session_write(session, err) < 0 || make(session, &result, &registered, err) < 0)
         return -1;
-    show(session, &result);
+    show(session, &result, registered);
     return EXIT_WELL;
 }
 

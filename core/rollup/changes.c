@@ -164,6 +164,15 @@ int changes_basis_kept(struct warehouse *warehouse, const char *basis, bool *kep
     return got < 0 ? -1 : 0;
 }
 
+int changes_register(struct warehouse *warehouse, bool *registered, struct err *err)
+{
+    int64_t any = 0;
+    if (number_of(warehouse, "rollup.registered", 0, &any, err) < 0)
+        return -1;
+    *registered = any != 0;
+    return 0;
+}
+
 int changes_seen(const struct changes *changes, struct warehouse *warehouse, struct err *err)
 {
     sqlite3_stmt *stmt = warehouse_statement(warehouse, "rollup.set_seen", err);

@@ -41,6 +41,9 @@ int changes_forget_year(struct warehouse *warehouse, int year, struct err *err);
 int changes_forget_all(struct warehouse *warehouse, struct err *err);
 int changes_forget_basis(struct warehouse *warehouse, const char *basis, struct err *err);
 
+/* Whether any agency is in the register. */
+int changes_register(struct warehouse *warehouse, bool *registered, struct err *err);
+
 /* Remembers that the changes have been dealt with. */
 int changes_seen(const struct changes *changes, struct warehouse *warehouse, struct err *err);
 

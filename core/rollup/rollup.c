@@ -155,7 +155,7 @@ int rollup_update(struct warehouse *warehouse, bool all, struct rollup_result *r
         return -1;
     }
     *result = done;
-    return 0;
+    return changes_register(warehouse, &result->registered, err);
 }
 
 int rollup_today(struct warehouse *warehouse, struct rollup_result *result, struct err *err)

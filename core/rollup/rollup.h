@@ -16,6 +16,7 @@ struct rollup_result {
     bool all;           /* from scratch */
     uint32_t years;     /* years touched */
     uint32_t divisions; /* divisions recomputed, each year counted */
+    bool registered;    /* an agency is in the register: else nothing is expected or missing */
 };
 
 /* Brings the totals up to date with the log of changes; `all` makes them from scratch. Runs in

@@ -118,6 +118,8 @@ SELECT change_id FROM consumer WHERE name = 'rollup';
 -- @set_seen
 INSERT INTO consumer (name, change_id) VALUES ('rollup', ?1)
     ON CONFLICT (name) DO UPDATE SET change_id = ?1;
+-- @registered
+SELECT EXISTS (SELECT 1 FROM agency WHERE registered = 1);
 -- @wide_change
 -- A change of the register that is not about one agency.
 SELECT EXISTS (SELECT 1 FROM change

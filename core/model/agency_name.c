@@ -245,6 +245,55 @@ static void zone_chain(const struct gazetteer *gazetteer, const struct agency_ki
             *out = chain;
 }
 
+/* Finds the divisions in a name, and what stands before and behind them. `head` is the row of the
+ * words it begins with, or NULL. */
+static void read_places(const struct gazetteer *gazetteer, const struct agency_kinds *kinds,
+                        const struct row *head, int year, struct agency_name *a)
+{
+    gazetteer_chain(gazetteer, a->clean, year, false, &a->chain);
+    if (a->chain.depth == 0)
+        zone_chain(gazetteer, kinds, a->clean, year, &a->chain);
+    a->rest = str_skip(a->clean, a->chain.length);
+    if (a->chain.depth)
+        return;
+    if (head && head->part == PART_STARTS) { /* 国家税务总局|常德市|税务局 */
+        struct str behind = str_skip(a->clean, head->text.n);
+        gazetteer_chain(gazetteer, behind, year, head->kind == KIND_VERTICAL, &a->chain);
+        if (a->chain.depth) {
+            a->before = head->text;
+            a->rest = str_skip(behind, a->chain.length);
+        }
+    } else if (!head) {
+        size_t own = own_region(kinds, a->clean);
+        a->own_region = own > 0;
+        a->rest = str_skip(a->clean, own);
+    }
+}
+
+/* The row that decides the kind; sets whether the agency is the nation's. */
+static const struct row *read_kind(const struct agency_kinds *kinds, const struct row *head,
+                                   struct str plain, struct agency_name *a)
+{
+    bool zone = a->chain.depth && a->chain.last.place[0]->level == LEVEL_ZONE;
+    const struct row *row = row_of_ending(kinds, plain, zone ? a->clean : plain);
+    if (!head || (a->chain.depth && head->kind != KIND_VERTICAL))
+        return row;
+    if (a->chain.depth)
+        return head->part == PART_STARTS ? head : row;
+    struct str behind = str_skip(a->clean, head->text.n);
+    const struct row *next = behind.n ? row_of_head(kinds, behind) : NULL;
+    if (head->part == PART_STARTS && next && next->part == PART_IS) {
+        a->nation = next->nation; /* 中华人民共和国教育部 */
+        return next;
+    }
+    if (head->kind == KIND_VERTICAL) { /* 国家税务总局; but 中华人民共和国长沙海关 is no ministry */
+        a->nation = head->nation && behind.n == 0;
+        return head;
+    }
+    a->nation = head->nation; /* 国家林业和草原局 */
+    return head->part == PART_IS || !row ? head : row;
+}
+
 int agency_name_read(const struct gazetteer *gazetteer, const struct agency_kinds *kinds,
                      struct arena *arena, struct str name, int year, struct agency_name *out)
 {
@@ -253,52 +302,22 @@ int agency_name_read(const struct gazetteer *gazetteer, const struct agency_kind
     if (!a.clean.p)
         return -1;
     const struct row *head = row_of_head(kinds, a.clean);
-    gazetteer_chain(gazetteer, a.clean, year, false, &a.chain);
-    if (a.chain.depth == 0)
-        zone_chain(gazetteer, kinds, a.clean, year, &a.chain);
-    a.rest = str_skip(a.clean, a.chain.length);
-    if (a.chain.depth == 0 && head && head->part == PART_STARTS) {
-        struct str behind = str_skip(a.clean, head->text.n);
-        gazetteer_chain(gazetteer, behind, year, head->kind == KIND_VERTICAL, &a.chain);
-        if (a.chain.depth) {
-            a.before = head->text;
-            a.rest = str_skip(behind, a.chain.length);
-        } else {
-            a.nation = head->nation && behind.n == 0;
-        }
-    }
-    if (a.chain.depth == 0 && !head) {
-        size_t own = own_region(kinds, a.clean);
-        a.own_region = own > 0;
-        a.rest = str_skip(a.clean, own);
-    }
+    read_places(gazetteer, kinds, head, year, &a);
     struct str plain = without_bracket(a.rest);
-    bool zone_place = a.chain.depth && a.chain.last.place[0]->level == LEVEL_ZONE;
-    const struct row *row = row_of_ending(kinds, plain, zone_place ? a.clean : plain);
-    if (head && a.chain.depth == 0 && (head->part == PART_IS || row == NULL || a.nation)) {
-        a.nation = head->nation;
-        row = head;
-    } else if (head && head->part == PART_STARTS && head->nation && a.chain.depth == 0 && row) {
-        /* 国家林业和草原局: no place, but a name that only the nation has */
-        a.nation = !str_starts(head->text, STR("中华人民共和国")) && head->kind != KIND_VERTICAL;
-    }
-    if (head && head->part == PART_STARTS && head->kind == KIND_VERTICAL)
-        row = a.nation || !row ? head : row;
+    const struct row *row = read_kind(kinds, head, plain, &a);
+    bool zone = a.chain.depth && a.chain.last.place[0]->level == LEVEL_ZONE;
     if (plain.n == 0 && a.chain.depth) {
-        a.kind = zone_place ? KIND_ZONE : KIND_GOVERNMENT;
+        a.kind = zone ? KIND_ZONE : KIND_GOVERNMENT;
         a.told = true;
-        a.key = zone_place ? STR("管委会") : STR("人民政府");
+        a.key = zone ? STR("管委会") : STR("人民政府");
     } else {
         a.kind = row ? row->kind : KIND_OTHER;
-        if (head && head->kind == KIND_VERTICAL && head->part == PART_STARTS)
-            a.kind = KIND_VERTICAL;
         a.told = row != NULL;
         a.key = key_of(arena, a.before, plain, row);
         if (!a.key.p)
             return -1;
     }
-    a.in_zone = !zone_place && a.kind != KIND_VERTICAL && a.kind != KIND_ZONE &&
-                lies_in_zone(plain);
+    a.in_zone = !zone && a.kind != KIND_VERTICAL && a.kind != KIND_ZONE && lies_in_zone(plain);
     *out = a;
     return 0;
 }

@@ -180,11 +180,14 @@ static int period_year(const struct claims *c)
     return c->from.year && c->from.year == c->to.year ? c->from.year : 0;
 }
 
-static int choose_year(const struct identity *identity, const struct outline *o,
-                       const struct claims *c, const struct document *doc,
-                       const struct context *context, struct report *report)
+static int choose_year(const struct outline *o, const struct claims *c,
+                       const struct document *doc, const struct context *context,
+                       struct report *report)
 {
-    (void)identity;
+    uint32_t line = 0;
+    bool silent = !context->year && !doc->declared.year && !c->title.year && !period_year(c) &&
+                  !c->page.year && !c->sentence.year;
+    int told = silent ? year_of_prose(o, 0, &line) : 0;
     struct {
         int year;
         enum trust trust;
@@ -197,6 +200,7 @@ static int choose_year(const struct identity *identity, const struct outline *o,
         {period_year(c), TRUST_TEXT, "year-period", c->period_line},
         {c->page.year, TRUST_TEXT, "year-page", 0},
         {c->sentence.year, TRUST_TEXT, "year-sentence", c->sentence.line},
+        {told, TRUST_TEXT, "year-body", line},
         {c->file.year, TRUST_FILE_NAME, "year-file-name", 0},
         {c->folder.year, TRUST_FOLDER, "year-folder", 0},
     };
@@ -207,14 +211,13 @@ static int choose_year(const struct identity *identity, const struct outline *o,
             report->year = said[i].year;
             report->year_trust = said[i].trust;
         } else if (said[i].year != report->year && said[i].trust != TRUST_FOLDER) {
-            uint32_t line = said[i].line ? said[i].line : c->title.line;
-            if (remark_years(report, said[i].topic, line ? line : report->line, report->year,
+            uint32_t at = said[i].line ? said[i].line : c->title.line;
+            if (remark_years(report, said[i].topic, at ? at : report->line, report->year,
                              said[i].year) < 0)
                 return -1;
         }
     }
-    uint32_t line = 0;
-    int prose = report->year ? year_of_prose(o, report->year, &line) : 0;
+    int prose = report->year && !told ? year_of_prose(o, report->year, &line) : 0;
     return prose ? remark_years(report, "year-body", line, report->year, prose) : 0;
 }
 
@@ -344,7 +347,7 @@ int identity_read(const struct recogniser *recogniser, const struct document *do
     if (gather(identity, o, doc, context, report->arena, &c) < 0)
         return err_memory(err);
     choose_agency(&c, doc, context, report);
-    if (choose_year(identity, o, &c, doc, context, report) < 0)
+    if (choose_year(o, &c, doc, context, report) < 0)
         return err_memory(err);
     if (!report->agency.n)
         return err_reject(err, "no-agency", doc->line,

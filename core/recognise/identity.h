@@ -64,7 +64,8 @@ int claim_from_signature(const struct identity *identity, const struct outline *
 void period_from_text(const struct outline *outline, struct date *from, struct date *to,
                       uint32_t *line);
 
-/* The year that the prose speaks of when it never names `year`: 0 when it does, or tells none. */
+/* The year that the prose speaks of when it never names `year` (0: the one it names most): 0 when
+ * it does name it, or tells none. */
 int year_of_prose(const struct outline *outline, int year, uint32_t *line);
 
 /* From the file name; and from the folders, the nearest first. */

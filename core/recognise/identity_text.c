@@ -150,33 +150,50 @@ void period_from_text(const struct outline *o, struct date *from, struct date *t
     }
 }
 
+enum { YEARS = YEAR_LAST - YEAR_FIRST + 1 };
+
+/* How often each year is named in the prose (as 2019年), and the line where it first is. */
+struct years {
+    uint32_t count[YEARS], line[YEARS];
+};
+
+static void count_years(const struct outline *o, struct years *years)
+{
+    memset(years, 0, sizeof *years);
+    for (uint32_t i = o->body; i < o->end; i++) {
+        struct str s = o->lines[i].flat.text;
+        int year = 0;
+        size_t length = 0;
+        bool marked = false;
+        if (o->lines[i].table != TABLE_NONE)
+            continue;
+        for (ptrdiff_t at = 0; (at = year_find(s, (size_t)at, &year, &length, &marked)) >= 0;
+             at += (ptrdiff_t)length)
+            if (marked && years->count[year - YEAR_FIRST]++ == 0)
+                years->line[year - YEAR_FIRST] = o->lines[i].line;
+    }
+}
+
+/* The year named most, as an index; the later of two named as often. */
+static int most_named(const struct years *years)
+{
+    int best = 0;
+    for (int k = 1; k < YEARS; k++)
+        if (years->count[k] && years->count[k] >= years->count[best])
+            best = k;
+    return best;
+}
+
 int year_of_prose(const struct outline *o, int year, uint32_t *line)
 {
     enum { NEAR = 3 };
-    uint32_t count[NEAR * 2 + 1] = {0}, first[NEAR * 2 + 1] = {0};
-    for (uint32_t i = o->body; i < o->end; i++) {
-        if (o->lines[i].table != TABLE_NONE)
-            continue;
-        struct str s = o->lines[i].flat.text;
-        int y = 0;
-        size_t length = 0;
-        bool marked = false;
-        for (ptrdiff_t at = 0; (at = year_find(s, (size_t)at, &y, &length, &marked)) >= 0;
-             at += (ptrdiff_t)length) {
-            int k = y - year + NEAR;
-            if (!marked || k < 0 || k > NEAR * 2)
-                continue;
-            first[k] = count[k]++ ? first[k] : o->lines[i].line;
-        }
-    }
-    if (count[NEAR])
+    struct years years;
+    count_years(o, &years);
+    int best = most_named(&years), found = best + YEAR_FIRST;
+    if (year && years.count[year - YEAR_FIRST])
         return 0;
-    int best = 0;
-    for (int k = 1; k <= NEAR * 2; k++)
-        if (count[k] > count[best])
-            best = k;
-    if (count[best] < 2)
+    if (years.count[best] < 2 || (year && (found < year - NEAR || found > year + NEAR)))
         return 0; /* one mention of another year is about something else */
-    *line = first[best];
-    return year - NEAR + best;
+    *line = years.line[best];
+    return found;
 }

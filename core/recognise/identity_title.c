@@ -156,7 +156,9 @@ int claim_from_title(const struct identity *identity, struct arena *arena, struc
 static bool may_be_title(struct str flat)
 {
     return char_count(flat) <= 70 &&
-           !has_any(flat, "。|;|编制|根据|按照|如下|现将|组成|联系|电话:|来源:|发布时间|发布日期|日期:");
+           !has_any(flat, "。|;|编制本|编制而|编制完|编制,|根据《|按照《|根据国|根据省|根据中华|按照国|"
+                          "按照省|按照要求|如下|现将|部分组成|联系方式|联系电话|电话:|来源:|发布时间|"
+                          "发布日期|日期:");
 }
 
 static int worth(const struct claim *claim, uint32_t lines)

@@ -146,6 +146,8 @@ static void texts(void)
          "a report of no year is rejected");
     says("常德市教育局政府信息公开工作报告\n所列数据的统计时限自2019年1月1日起至2019年12月31日止。\n"
          "一、总体情况\n我局工作。\n", "报告.txt", "常德市教育局 2019 own", "the period tells the year");
+    says("常德市教育局政府信息公开工作报告\n一、总体情况\n2020年，我局公开信息。比2019年多。2020年度无申请。\n",
+         "报告.txt", "常德市教育局 2020 own", "the prose tells the year when nothing else does");
     says("2023年全市政府信息公开工作年度报告\n本年度报告由常德市人民政府办公室编制。\n一、总体情况\n全市。\n",
          "x.txt", "常德市人民政府 2023 composite", "an office that speaks for the city writes for it");
     says("汉寿县2022年政府信息公开工作年度报告\n本年度报告由汉寿县人民政府办公室编制。\n一、总体情况\n全县。\n",

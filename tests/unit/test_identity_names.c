@@ -34,7 +34,7 @@ static const char *const bureaus[] = {
     "博物馆", "第一人民医院", "中医医院", "第一中学", "职业技术学院", "实验小学", "自来水公司", "城市建设投资集团",
     "国有林场", "德山监狱", "驻北京办事处", "接待办公室", "重点项目建设办公室", "棚户区改造指挥部办公室", "旅游发展委员会",
     "物价局", "法制办公室", "目录管理中心", "制度创新办公室", "专题教育办公室", "指南编写办公室", "青年报社",
-    "12345政务服务便民热线管理中心", "妇幼保健院", "仲裁委员会", "税务局", "国家税务局", "地方税务局",
+    "12345政务服务便民热线管理中心", "妇幼保健院", "仲裁委员会", "革命根据地纪念馆", "人大代表联系工作委员会", "中央苏区根据地办公室", "税务局", "国家税务局", "地方税务局",
 };
 
 static struct recogniser recogniser;
@@ -59,6 +59,30 @@ static bool gives(const char *format, const char *place, const char *name, bool 
     return good;
 }
 
+/* The same with the title above a report's text. */
+static bool heads(const char *name)
+{
+    char title[400];
+    struct claim claim = {0};
+    struct str found;
+    struct outline o;
+    arena_reset(&arena);
+    snprintf(title, sizeof title, "%s2021年政府信息公开工作年度报告", name);
+    struct document *doc = document_new(&arena);
+    struct tables_seen seen = {.block_table = arena_array(&arena, 8, 1)};
+    if (document_paragraph(doc, STR("网站首页"), 1) < 0 ||
+        document_paragraph(doc, str_from(title), 2) < 0 ||
+        document_paragraph(doc, STR("一、总体情况"), 3) < 0 ||
+        document_paragraph(doc, STR("做了工作。"), 4) < 0 ||
+        outline_read(&recogniser, doc, &seen, &arena, &o) < 0 ||
+        claim_from_text(recogniser.identity, &o, &arena, &claim, &found) < 0)
+        return false;
+    bool good = str_eq(claim.agency, str_from(name)) && str_eq(found, str_from(title));
+    if (!good)
+        diag("%s: %.*s", title, STR_ARG(claim.agency));
+    return good;
+}
+
 static void all(const char *format, bool file, const char *places[], const char *sentence)
 {
     bool good = true;
@@ -79,6 +103,10 @@ int main(void)
                 identity_new(&recogniser.identity, recogniser.simple, &err) == 0,
             "the words of titles are read"))
         return done();
+    bool good = true;
+    for (size_t i = 0; i < sizeof bureaus / sizeof *bureaus; i++)
+        good = heads(bureaus[i]) && good;
+    ok(good, "a title above the text gives the agency");
     all("%s2021年政府信息公开工作年度报告", false, places, "the year may stand behind the agency");
     all("%s2021年度政府信息公开年报", false, places, "the report may be called 年报");
     all("2021年度%s政府信息公开工作年度报告", false, places, "the year may stand before the agency");

@@ -241,8 +241,8 @@ static int read_paragraph(struct atoms *a, const struct block *block, uint32_t n
 }
 
 /* Whether every row of a grid holds one cell and nothing else: cells one a line, each with a
- * separator behind it. */
-static bool is_single(const struct grid *grid)
+ * separator behind it. A short piece is that only where a longer one in the document is. */
+static bool is_single(const struct grid *grid, bool others)
 {
     uint32_t rows = 0;
     for (uint32_t r = 0; r < grid->rows; r++) {
@@ -252,7 +252,7 @@ static bool is_single(const struct grid *grid)
                 return false;
         rows += cells > 0 && cells <= 2;
     }
-    return grid->rows > 3 && rows == grid->rows;
+    return (grid->rows > 3 || others) && rows == grid->rows;
 }
 
 static int read_cell(struct atoms *a, const struct grid_cell *cell, struct atom atom, bool alone)
@@ -330,7 +330,7 @@ static int read_grid(struct atoms *a, const struct block *block, uint32_t number
 {
     const struct grid *grid = &block->grid;
     const struct grid_place *place;
-    bool single = is_single(grid);
+    bool single = is_single(grid, a->has_single);
     uint32_t widest = 0;
     uint32_t *x = arena_array(a->arena, grid->count + 1, sizeof *x);
     if (!x || read_columns(a, grid, x, &place) < 0)
@@ -407,6 +407,9 @@ int atoms_read(struct atoms *atoms, const struct labels *labels, const struct do
                struct arena *arena)
 {
     *atoms = (struct atoms){.arena = arena, .labels = labels};
+    for (uint32_t b = 0; b < doc->count; b++)
+        if (doc->blocks[b].kind == BLOCK_GRID)
+            atoms->has_single |= is_single(&doc->blocks[b].grid, false);
     for (uint32_t b = 0; b < doc->count; b++) {
         const struct block *block = &doc->blocks[b];
         if (parts_grids(doc, b))

@@ -42,6 +42,7 @@ struct atoms {
     uint16_t *key;
     uint32_t count, rows, keys;
     size_t atom_capacity, row_capacity, key_capacity;
+    bool has_single; /* a grid of the document holds one cell a row */
     uint32_t cell_lines;      /* lines and rows that hold one cell alone */
     uint32_t repeated_lines;  /* of those, how many say what another said before */
 };

@@ -121,13 +121,23 @@ static bool has_total(const struct columns *c, const struct run *run)
     return sum == last && last != 0;
 }
 
-/* Whether rows of six figures are the six columns before 总计: the columns then add up to the row
- * (七)总计, and few rows look like five parts and a total. */
-static bool six_are_parts(const struct columns *c)
+/* Whether six figures cannot be five parts and their total: the last is less than the others. */
+static bool has_no_total(const struct columns *c, const struct run *run)
+{
+    int64_t sum = 0;
+    for (uint32_t k = 0; k + 2 < THIRD; k++)
+        sum += value_at(c, run->first + k);
+    return value_at(c, run->first + THIRD - 2) < sum;
+}
+
+/* Whether rows of six figures are the six columns before 总计: in a third of them the last is less
+ * than the others are; or, where some rows have all seven, the columns add up to the row (七)总计
+ * and few rows look like five parts and a total. */
+static bool six_are_parts(const struct columns *c, bool sums)
 {
     const struct table_labels *t = &c->labels->table[TABLE_3];
     int64_t sum[THIRD] = {0};
-    uint32_t filled = 0, totals = 0, agree = 0;
+    uint32_t filled = 0, totals = 0, agree = 0, below = 0;
     int first = labels_row(t, "granted"), all = labels_row(t, "handled");
     const struct run *handled = NULL;
     for (uint32_t i = 0; i < c->runs->count; i++) {
@@ -146,10 +156,13 @@ static bool six_are_parts(const struct columns *c)
         }
         filled += any != 0;
         totals += has_total(c, run);
+        below += has_no_total(c, run);
     }
     for (uint32_t k = 0; k + 1 < THIRD && handled; k++)
         agree += sum[k] == value_at(c, handled->first + k);
-    return totals * 3 <= filled && (!handled || agree >= 4 || filled == 0);
+    if (below >= 3 && below * 3 >= filled)
+        return true;
+    return sums && totals * 3 <= filled && (!handled || agree >= 4 || filled == 0);
 }
 
 /* 总计 filled on a few rows only: most rows of table 3 have six figures, and then an empty cell or
@@ -174,7 +187,7 @@ static void find_pattern(struct columns *c)
         else if (first)
             others++;
     }
-    c->total_blank = six >= 10 && sums >= 1 && others == 0 && six_are_parts(c);
+    c->total_blank = six >= 10 && others == 0 && six_are_parts(c, sums > 0);
     c->totals_rare = six >= 10;
 }
 

@@ -67,15 +67,17 @@ static struct str field(const struct csv_record *record, int column)
 
 static int read_year(struct str s, int *out)
 {
+    *out = 0;
+    if (s.n == 0)
+        return 0;
     if (str_ends(s, STR("年")))
         s.n -= sizeof "年" - 1;
-    *out = 0;
     for (size_t i = 0; i < s.n; i++) {
         if (s.p[i] < '0' || s.p[i] > '9' || *out > 9999)
             return -1;
         *out = *out * 10 + (s.p[i] - '0');
     }
-    return s.n == 0 || (*out >= 1990 && *out <= 2100) ? 0 : -1;
+    return *out >= 1990 && *out <= 2100 ? 0 : -1;
 }
 
 static int read_scope(struct str s, enum scope *out)
@@ -97,7 +99,7 @@ static int read_scope(struct str s, enum scope *out)
 /* The absolute path of what a row means, seen from the folder of the manifest. */
 static int find_real(struct manifest *manifest, const char *path, struct row *row)
 {
-    char joined[PATH_MAX], real[PATH_MAX];
+    char joined[PATH_MAX], real[PATH_MAX] = "";
     const char *slash = strrchr(path, '/');
     int folder = slash ? (int)(slash - path + 1) : 0;
     struct str p = row->said.path;
@@ -170,7 +172,7 @@ static int read_rows(struct manifest *manifest, struct csv_reader *reader, const
                      struct err *err)
 {
     struct csv_record record;
-    struct columns columns;
+    struct columns columns = {0};
     int got = csv_next(reader, &record, err);
     if (got < 0 || (got == 0 ? err_set(err, ERR_USAGE, "the manifest %s is empty", path)
                              : find_columns(&record, &columns, err)) < 0)

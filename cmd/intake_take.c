@@ -219,11 +219,12 @@ int intake_take(struct intake *intake, const struct intake_input *input, struct 
         begin(&t, err) < 0)
         return -1;
     int status = stream_peek(in, STREAM_PEEK, &head, err);
-    if (status == 0)
+    const char *format = "";
+    if (status == 0) {
         importer = importer_for(head, &options);
-    const char *format = importer ? importer->name : "";
-    if (status == 0)
+        format = importer->name;
         status = record(&t, format, intake->options.keep_originals, err);
+    }
     if (status == 0)
         status = reject_settle(intake->warehouse, intake->session->run_id, &input->place, err);
     if (status == 0)

@@ -84,8 +84,8 @@ int sqlar_pack(struct str bytes, char **packed, size_t *size, struct err *err)
 static int spool_part(struct incoming *in, struct err *err)
 {
     struct str bytes = {in->held, in->held_size};
-    char *packed;
-    size_t size;
+    char *packed = NULL;
+    size_t size = 0;
     struct part *parts = realloc(in->parts, (in->part_count + 1) * sizeof *parts);
     if (!parts)
         return err_memory(err);
@@ -137,9 +137,10 @@ int incoming_end(struct incoming *incoming, char hex[DIGEST_HEX], int64_t *size,
 int sqlar_unpack(const void *data, size_t packed, char *to, int64_t size)
 {
     uLongf room = (uLongf)size;
+    if (!to || !data)
+        return packed == 0 && size == 0 ? 0 : -1;
     if (packed == (size_t)size) {
-        if (packed)
-            memcpy(to, data, packed);
+        memcpy(to, data, packed);
         return 0;
     }
     return uncompress((Bytef *)to, &room, data, packed) == Z_OK && room == (uLongf)size ? 0 : -1;
@@ -178,7 +179,7 @@ static int fetch(struct incoming *in, const struct part *part, char **data, stru
 static int read_back(struct incoming *in, struct err *err)
 {
     const struct part *part = &in->parts[in->next];
-    char *data;
+    char *data = NULL;
     if (fetch(in, part, &data, err) < 0)
         return -1;
     int status = sqlar_unpack(data, (size_t)part->packed, in->held, part->size);

@@ -107,8 +107,8 @@ int original_put(struct warehouse *warehouse, const char *hex, int64_t size, str
     struct buf as = buf_new(1024);
     int status = 0;
     if (keep && !kept) {
-        char *packed;
-        size_t packed_size;
+        char *packed = NULL;
+        size_t packed_size = 0;
         name_of(hex, name->name, &as);
         if (!buf_str(&as).p || sqlar_pack(bytes, &packed, &packed_size, err) < 0) {
             status = as.failed ? err_memory(err) : -1;
@@ -132,9 +132,9 @@ static int keep_parts(struct warehouse *warehouse, struct incoming *in, struct b
 {
     size_t stem = as->n, count = incoming_parts(in);
     for (size_t i = 0; i < count; i++) {
-        char *data;
-        size_t packed;
-        int64_t size;
+        char *data = NULL;
+        size_t packed = 0;
+        int64_t size = 0;
         if (incoming_part(in, i, &data, &packed, &size, err) < 0)
             return -1;
         as->n = stem;
@@ -267,8 +267,9 @@ static int locate(struct warehouse *warehouse, int64_t original_id, struct origi
     if (name.p) {
         kept = calloc(1, sizeof *kept);
         if (kept)
-            *kept = (struct original_reader){.warehouse = warehouse, .name = strndup(name.p, name.n),
-                                  .parts = sqlite3_column_int64(stmt, 3)};
+            *kept = (struct original_reader){.warehouse = warehouse,
+                                             .name = strndup(name.p, name.n),
+                                             .parts = sqlite3_column_int64(stmt, 3)};
         status = kept && kept->name ? 1 : err_memory(err);
     }
     sqlite3_reset(stmt);
@@ -286,10 +287,12 @@ int original_open(struct warehouse *warehouse, int64_t original_id,
     int64_t size;
     struct original_reader *kept = NULL;
     int got = locate(warehouse, original_id, &kept, hex, &size, err);
-    if (got <= 0)
+    if (got <= 0) {
+        original_close(kept);
         return got < 0 ? -1
                        : err_reject(err, "not-kept", 0, "the original was not kept; import the file "
                                                         "again");
+    }
     if (stream_pull(out, pull, kept, err) < 0) {
         original_close(kept);
         return -1;
@@ -305,8 +308,10 @@ int original_verify(struct warehouse *warehouse, int64_t original_id, struct err
     struct original_reader *kept = NULL;
     struct digest *digest = NULL;
     int got = locate(warehouse, original_id, &kept, hex, &size, err);
-    if (got <= 0)
+    if (got <= 0) {
+        original_close(kept);
         return got;
+    }
     int status = digest_new(&digest, err);
     while (status == 0 && kept->next < kept->parts) {
         status = next_part(kept, err);

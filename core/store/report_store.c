@@ -95,7 +95,7 @@ static int step_up(struct warehouse *warehouse, int64_t run_id, int64_t report_i
 int report_elect(struct warehouse *warehouse, int64_t run_id, const struct report_key *key,
                  const char *what, struct err *err)
 {
-    int64_t now, next;
+    int64_t now = 0, next = 0;
     if (first(warehouse, keyed(warehouse, "store.current", key, err), &now, err) < 0 ||
         first(warehouse, keyed(warehouse, "store.heir", key, err), &next, err) < 0)
         return -1;
@@ -350,7 +350,7 @@ static int find_standing(struct warehouse *warehouse, int64_t report_id, struct 
 
 int report_retire(struct warehouse *warehouse, int64_t run_id, int64_t report_id, struct err *err)
 {
-    struct standing own;
+    struct standing own = {0};
     if (find_standing(warehouse, report_id, &own, err) < 0)
         return -1;
     if (!own.current)
@@ -362,8 +362,8 @@ int report_retire(struct warehouse *warehouse, int64_t run_id, int64_t report_id
 
 int report_restore(struct warehouse *warehouse, int64_t run_id, int64_t report_id, struct err *err)
 {
-    struct standing own, other;
-    int64_t now;
+    struct standing own = {0}, other = {0};
+    int64_t now = 0;
     if (find_standing(warehouse, report_id, &own, err) < 0 ||
         first(warehouse, keyed(warehouse, "store.current", &own.key, err), &now, err) < 0)
         return -1;
@@ -384,8 +384,8 @@ int report_restore(struct warehouse *warehouse, int64_t run_id, int64_t report_i
 int report_move(struct warehouse *warehouse, int64_t run_id, int64_t report_id,
                 const struct report_key *to, struct err *err)
 {
-    struct standing own;
-    int64_t last, now;
+    struct standing own = {0};
+    int64_t last = 0, now = 0;
     if (find_standing(warehouse, report_id, &own, err) < 0 ||
         first(warehouse, keyed(warehouse, "store.last_revision", to, err), &last, err) < 0 ||
         report_retire(warehouse, run_id, report_id, err) < 0)

@@ -74,8 +74,8 @@ int withdrawal_make(struct warehouse *warehouse, int64_t run_id,
                     const struct withdrawal_choice *choice, const struct withdrawal_target *to,
                     struct str reason, int64_t *count, struct err *err)
 {
-    struct chosen *list;
-    size_t n;
+    struct chosen *list = NULL;
+    size_t n = 0;
     bool moved = to->agency_id || to->year;
     if (choose(warehouse, "store.withdrawal_choose", choice, &list, &n, err) < 0)
         return -1;
@@ -101,8 +101,8 @@ int withdrawal_make(struct warehouse *warehouse, int64_t run_id,
 int withdrawal_undo(struct warehouse *warehouse, int64_t run_id,
                     const struct withdrawal_choice *choice, int64_t *count, struct err *err)
 {
-    struct chosen *list;
-    size_t n;
+    struct chosen *list = NULL;
+    size_t n = 0;
     if (choose(warehouse, "store.withdrawal_standing", choice, &list, &n, err) < 0)
         return -1;
     int status = 0;

@@ -12,6 +12,7 @@ mkdir first && cp in/10*.txt first
 run import first
 is "$code" 0 "a first run is finished"
 ask .dump | grep -v 'INTO run' | sort >before
+"$gongkai" backup first.db >/dev/null 2>&1
 whole=0 kept=0 killed=0
 for ms in 5 15 30 60 90 130; do
     "$gongkai" import in >/dev/null 2>&1 &
@@ -19,7 +20,11 @@ for ms in 5 15 30 60 90 130; do
     sleep "0.$(printf %03d $ms)"
     kill -9 $pid 2>/dev/null
     wait $pid 2>/dev/null
-    [ $? -eq 137 ] || continue
+    if [ $? -ne 137 ]; then # it was faster than that: once more from the beginning
+        rm -f "$GONGKAI_WAREHOUSE"*
+        cp first.db "$GONGKAI_WAREHOUSE"
+        continue
+    fi
     killed=$((killed + 1))
     "$gongkai" verify -q && whole=$((whole + 1))
     ask .dump | grep -v 'INTO run' | sort | cmp -s - before && kept=$((kept + 1))

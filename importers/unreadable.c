@@ -2,7 +2,7 @@
 #include "importers/importer.h"
 #include "importers/ooxml.h"
 
-enum { LEAST = 1, KNOWN = 40, HEAD_BYTES = 4096 };
+enum { LEAST = 1, KNOWN = 94, HEAD_BYTES = 4096 };
 
 struct kind {
     struct str magic;
@@ -23,15 +23,37 @@ static const struct kind kinds[] = {
     {{"SQLite format 3", 15}, "a database", "export its rows as a CSV file"},
     {{"\x7F" "ELF", 4}, "a program", "give the reports themselves"},
     {{"MZ", 2}, "a program", "give the reports themselves"},
+    {{"MIME-Version:", 13}, "a web archive (.mht)", "open it and save it as .html or .docx"},
+    {{"From: ", 6}, "a web archive (.mht) or a mail", "open it and save it as .html or .docx"},
 };
 
 static const struct kind other_office = {
     {"PK\3\4", 4}, "an OpenDocument, OFD or slides file", "open it and save it as .docx or .xlsx"};
 
+/* Spreadsheets and texts of 2003 are XML with tables of their own: read as a page, their cells
+ * would run together. */
+static const struct kind other_xml = {
+    {"<?xml", 5}, "an XML file (of Office 2003, perhaps)", "open it and save it as .docx or .xlsx"};
+
+static bool is_other_xml(struct str head)
+{
+    static const struct str pages[] = {{"<html", 5}, {"<HTML", 5}, {"<Html", 5}};
+    struct str text = str_trim(head);
+    if (!str_starts(text, other_xml.magic))
+        return false;
+    for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
+        if (str_has(text, pages[i]))
+            return false;
+    return true;
+}
+
 static const struct kind *kind_of(struct str head)
 {
+    head = str_slice(head, 0, HEAD_BYTES);
     if (ooxml_kind(head) == OOXML_OTHER)
         return &other_office;
+    if (is_other_xml(head))
+        return &other_xml;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (str_starts(head, kinds[i].magic))
             return &kinds[i];

@@ -38,6 +38,20 @@ static int reject(void *self, struct str path, const struct err *why, struct err
     return 0;
 }
 
+/* Hands out bytes that can be read in order only. */
+static ssize_t in_order(void *self, void *to, size_t size, struct err *e)
+{
+    struct str *rest = self;
+    (void)e;
+    size_t n = size < rest->n ? size : rest->n;
+    if (n)
+        memcpy(to, rest->p, n);
+    *rest = str_skip(*rest, n);
+    return (ssize_t)n;
+}
+
+static bool seekable = true;
+
 static int each(struct str bytes, const struct archive_limits *limits)
 {
     struct archive_limits usual = archive_limits_usual();
@@ -45,7 +59,7 @@ static int each(struct str bytes, const struct archive_limits *limits)
     struct stream *in = NULL;
     seen[0] = 0;
     err = (struct err){0};
-    if (stream_memory(&in, bytes, &err) < 0)
+    if ((seekable ? stream_memory(&in, bytes, &err) : stream_pull(&in, in_order, &bytes, &err)) < 0)
         return -1;
     return archive_each(in, STR("x"), limits ? limits : &usual, &sink, &err);
 }
@@ -144,6 +158,17 @@ static void test_archives(void)
        "an encrypted member is refused by name");
     ok(finds(fixture(&arena, "droppings.zip"), "x/a.txt=one;"),
        "what systems drop into archives is passed over");
+    ok(finds(fixture(&arena, "plain.7z"), "x/\xE5\xB9\xB4\xE6\x8A\xA5.txt=one;x/b.txt=two;"),
+       "a .7z is read in place");
+    seekable = false;
+    ok(finds(fixture(&arena, "plain.7z"), "x/\xE5\xB9\xB4\xE6\x8A\xA5.txt=one;x/b.txt=two;"),
+       "also one from standard input");
+    ok(finds(fixture(&arena, "gbk.zip"),
+             "x/\xE5\xB9\xB4\xE6\x8A\xA5/\xE4\xB8\x80.txt=one;x/b.txt=two;"),
+       "a zip from standard input keeps its names");
+    ok(finds(fixture(&arena, "nested.zip"), "x/inner.zip/a.txt=one;x/deep.zip/deeper.zip!nested;"),
+       "and its nested ones");
+    seekable = true;
     struct archive_limits few = {1 << 20, 1};
     ok(each(fixture(&arena, "plain.tar"), &few) < 0 && strcmp(err.reason, "too-large") == 0,
        "an archive of too many members is refused");

@@ -3,6 +3,7 @@
 #include <string.h>
 
 enum { CODE_MOST = 96, NUMBER_MOST = 9 };
+#define CONSTANT_MOST INT64_C(9999999999)
 
 bool pattern_fits(struct str pattern, struct str code)
 {
@@ -123,6 +124,9 @@ static int read_term(const struct catalog *catalog, struct arena *arena, struct 
         skip_space(rest);
         if (!rest->n || rest->p[0] != '*') {
             side->constant += sign * factor;
+            if (side->constant > CONSTANT_MOST || side->constant < -CONSTANT_MOST)
+                return err_set(err, ERR_INPUT, "the numbers in a rule add up to more than it may "
+                               "hold");
             return 0;
         }
         *rest = str_skip(*rest, 1);

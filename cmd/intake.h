@@ -113,6 +113,10 @@ int intake_context(struct intake *intake, struct str path, const char *real,
 void intake_context_stored(struct str hints, struct str path, struct context *context,
                            enum encoding *encoding);
 
+/* Reads the kept bytes of a source again because more, or something else, is said of it now; its
+ * reports stay the same ones. 1: done and counted; 0: it cannot be, or has given no report. */
+int reread_one(struct intake *intake, int64_t source_id, struct err *err);
+
 /* Counts an input that has not changed; or rejects, and whether there are too many. */
 void intake_unchanged(struct intake *intake, int64_t count);
 int intake_too_many(const struct intake *intake, struct err *err);

@@ -113,18 +113,25 @@ int intake_keep_long(struct intake *intake, const struct intake_input *input,
     return status;
 }
 
-/* Whether the path's latest version has these very bytes: then only its stamp is noted. */
+/* Whether the path's latest version has these very bytes: then only its stamp is noted, and when
+ * options or manifest say something else of it now, it is read again under its own name. */
 static int unchanged_by_hash(struct intake *intake, const struct intake_input *input,
                              bool *unchanged, struct err *err)
 {
     struct source_latest latest;
     if (source_find(intake->warehouse, &input->place, buf_str(&intake->hints), &latest, err) < 0)
         return -1;
-    *unchanged = latest.source_id && latest.same_hints &&
-                 strcmp(latest.sha256, input->sha256) == 0;
+    *unchanged = false;
+    if (!latest.source_id || strcmp(latest.sha256, input->sha256) != 0)
+        return 0;
+    int again = latest.same_hints ? 0 : reread_one(intake, latest.source_id, err);
+    if (again < 0)
+        return -1;
+    *unchanged = latest.same_hints || again > 0;
     if (!*unchanged)
         return 0;
-    intake_unchanged(intake, 1);
+    if (!again)
+        intake_unchanged(intake, 1);
     return source_touch(intake->warehouse, latest.source_id, &input->place.stamp, err);
 }
 

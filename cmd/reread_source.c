@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "core/store/statement.h"
 #include "core/store/withdrawal.h"
@@ -16,6 +17,25 @@ static sqlite3_stmt *with_id(struct rereading *r, const char *name, int64_t id, 
     if (stmt)
         sqlite3_bind_int64(stmt, 1, id);
     return stmt;
+}
+
+/* The file that a source came from, where a manifest may name it: below the folder given, or
+ * given by itself in its folder. */
+static void find_file(struct str folder, struct str path, struct buf *real)
+{
+    for (int alone = 0; alone < 2; alone++) {
+        buf_reset(real);
+        buf_add(real, folder);
+        buf_char(real, '/');
+        for (size_t i = path.n; alone && i > 0; i--)
+            if (path.p[i - 1] == '/') {
+                path = str_skip(path, i);
+                break;
+            }
+        buf_add(real, path);
+        if (buf_str(real).p && access(real->p, F_OK) == 0)
+            return;
+    }
 }
 
 static int read_source(struct rereading *r, struct err *err)
@@ -35,9 +55,7 @@ static int read_source(struct rereading *r, struct err *err)
     struct buf real = buf_new(1 << 16);
     buf_reset(&r->intake->folder);
     buf_add(&r->intake->folder, column_str(stmt, 4));
-    buf_add(&real, column_str(stmt, 4));
-    buf_char(&real, '/');
-    buf_add(&real, r->place.path);
+    find_file(column_str(stmt, 4), r->place.path, &real);
     sqlite3_reset(stmt);
     buf_str(&r->hints);
     /* A manifest given now has the last word; else what was said then holds. */
@@ -380,4 +398,21 @@ int reread_source(struct rereading *r, struct err *err)
         note_reject(r, err);
     }
     return finish(r, err);
+}
+
+int reread_one(struct intake *intake, int64_t source_id, struct err *err)
+{
+    struct reread_counts counts = {0};
+    struct rereading r = {.intake = intake, .counts = &counts, .source_id = source_id,
+                          .path = buf_new(1 << 16), .hints = buf_new(1 << 16)};
+    sqlite3_stmt *stmt = with_id(&r, "store.reread_can", source_id, err);
+    int got = stmt ? statement_next(intake->warehouse, stmt, err) : -1;
+    if (got > 0) {
+        sqlite3_reset(stmt);
+        got = reread_source(&r, err) < 0 ? -1 : 1;
+    }
+    free(r.priors);
+    buf_free(&r.path);
+    buf_free(&r.hints);
+    return got;
 }

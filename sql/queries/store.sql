@@ -228,6 +228,11 @@ SELECT s.path, s.folder_id, s.original_id, s.hints, f.path,
                       AND (x.last_run, x.source_id) > (s.last_run, s.source_id))
   FROM source s JOIN folder f ON f.folder_id = s.folder_id
  WHERE s.source_id = ?1;
+-- Whether a source that was read before can be read again.
+-- @reread_can
+SELECT 1 FROM source s JOIN original o ON o.original_id = s.original_id
+ WHERE s.source_id = ?1 AND o.sqlar_name IS NOT NULL
+   AND EXISTS (SELECT 1 FROM report_source rs WHERE rs.source_id = s.source_id);
 -- The reports that a source has given. own_line: the line it begins on, 0 when the report is kept
 -- as read from another source. Where a person gave it away: whose it had been.
 -- @reread_reports

@@ -85,6 +85,11 @@ is "$code $(head -n 1 out)" "0 read 1 = loaded 0 + unchanged 1 + rejected 0" \
     "without it the file has not changed"
 ok "$([ "$(ask 'SELECT count(*) FROM v_run WHERE read <> loaded + unchanged + rejected')" = 0 ]; echo $?)" \
     "in every run read = loaded + unchanged + rejected"
+import_later --agency 常德市人民防空办公室 --year 2023 say/x.txt
+first=$(ask "SELECT report_id FROM v_report WHERE agency = '常德市人民防空办公室'")
+import_later --agency 常德市司法局 --year 2023 say/x.txt
+is "$code $(ask "SELECT agency, report_id = $first FROM v_report WHERE source = 'say/x.txt'")" \
+    "0 常德市司法局|1" "what is said otherwise of the same file changes whose it is, and adds nothing"
 report 常德市科技局 2023 6 >other/early.txt
 import_later other
 report 常德市科学技术局 2023 6 >other/early.txt

@@ -29,7 +29,7 @@ void identity_free(struct identity *identity)
 
 /* All that was claimed, the text's statements in the order of their weight. */
 struct claims {
-    struct claim title, sentence, signature, page, file, folder;
+    struct claim title, sentence, signature, page, field, file, folder;
     struct str title_text;
     struct date from, to;
     uint32_t period_line;
@@ -62,6 +62,7 @@ static int gather(const struct identity *identity, const struct outline *o,
         claim_from_sentences(identity, o, arena, &out->sentence) < 0 ||
         claim_from_signature(identity, o, arena, &out->signature) < 0 ||
         claim_from_title(identity, arena, doc->title, &out->page) < 0 ||
+        claim_from_fields(identity, o, arena, &out->field) < 0 ||
         claim_from_file_name(identity, arena, context->path, &out->file) < 0 ||
         claim_from_folders(identity, arena, context->path, &out->folder) < 0)
         return -1;
@@ -149,7 +150,7 @@ static bool fuller(const struct claim *claim, struct str agency)
 static void choose_agency(const struct claims *c, const struct document *doc,
                           const struct context *context, struct report *report)
 {
-    const struct claim *text[] = {&c->title, &c->sentence, &c->signature, &c->page};
+    const struct claim *text[] = {&c->title, &c->sentence, &c->signature, &c->page, &c->field};
     if (context->agency.n) {
         report->agency = context->agency;
         report->agency_trust = context->trust;
@@ -157,9 +158,9 @@ static void choose_agency(const struct claims *c, const struct document *doc,
     }
     report->agency_trust = TRUST_TEXT;
     report->agency = doc->declared.agency;
-    for (int i = 0; i < 4 && !report->agency.n; i++)
+    for (int i = 0; i < 5 && !report->agency.n; i++)
         report->agency = text[i]->agency;
-    for (int i = 1; i < 4; i++)
+    for (int i = 1; i < 5; i++)
         if (report->agency.n && fuller(text[i], report->agency) && !doc->declared.agency.n)
             report->agency = text[i]->agency;
     if (!report->agency.n && c->file.agency.n) {
@@ -323,7 +324,13 @@ static int division_contradicted(const struct identity *identity, struct report 
 
 static int dates(const struct outline *o, const struct claims *c, struct report *report)
 {
+    struct date published;
     report->dated = o->date;
+    if (!o->date.n && date_from_fields(o, &published)) {
+        report->dated = date_text(report->arena, published);
+        if (!report->dated.p)
+            return -1;
+    }
     if (c->from.year) {
         report->period_from = date_text(report->arena, c->from);
         report->period_to = date_text(report->arena, c->to);

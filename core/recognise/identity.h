@@ -60,6 +60,12 @@ int claim_from_sentences(const struct identity *identity, const struct outline *
 int claim_from_signature(const struct identity *identity, const struct outline *outline,
                          struct arena *arena, struct claim *out);
 
+/* From the fields that a page puts above a report: 发布机构：X, 来源：X; and the date in one of them
+ * (发布日期). */
+int claim_from_fields(const struct identity *identity, const struct outline *outline,
+                      struct arena *arena, struct claim *out);
+bool date_from_fields(const struct outline *outline, struct date *out);
+
 /* The period of the figures (统计期限), dates with a year of 0 when it is not told. */
 void period_from_text(const struct outline *outline, struct date *from, struct date *to,
                       uint32_t *line);

@@ -152,6 +152,15 @@ static void texts(void)
          "x.txt", "常德市人民政府 2023 composite", "an office that speaks for the city writes for it");
     says("汉寿县2022年政府信息公开工作年度报告\n本年度报告由汉寿县人民政府办公室编制。\n一、总体情况\n全县。\n",
          "x.txt", "汉寿县人民政府 2022 composite", "the title goes before the office that made it");
+    says("索引号：00/2023\n发布机构：武陵区教育局 发布日期：2023-01-20\n2022年政府信息公开工作年度报告\n"
+         "一、总体情况\n我局工作。\n", "x.html", "武陵区教育局 2022 own",
+         "the page says who published what the title leaves out");
+    says("2022年政府信息公开工作年度报告\n发布时间：2023-01-20　来源：常德市教育局　字体：大 中 小\n"
+         "一、总体情况\n我局工作。\n", "x.html", "常德市教育局 2022 own", "or where it comes from");
+    says("发文机关\n常德市教育局\n2022年政府信息公开工作年度报告\n一、总体情况\n我局工作。\n", "x.html",
+         "常德市教育局 2022 own", "or in a table of two columns");
+    says("来源：常德日报\n常德市教育局2022年政府信息公开工作年度报告\n一、总体情况\n我局工作。\n", "x.html",
+         "常德市教育局 2022 own", "but the title goes before it");
     says("一、总体情况\n（占位）\n", "00-seed-常德市扶贫开发办公室2019.txt",
          "常德市扶贫开发办公室 2019 own", "numbers and words before a file's name are no part of it");
 }
@@ -168,6 +177,9 @@ static void details(void)
        "the period is kept, its second year understood");
     ok(r && str_eq(r->dated, STR("2021-01-16")), "a date in Chinese numerals is read");
     ok(r && str_eq(r->place, STR("湖南省/常德市")), "the place is given in full");
+    r = read_at("发布日期：2021年1月20日\n常德市教育局2020年政府信息公开工作年度报告\n一、总体情况\n工作。\n",
+                "x.txt", (struct context){0}, &err);
+    ok(r && str_eq(r->dated, STR("2021-01-20")), "a report without a signature has its page's date");
     r = read_at("常德市教育局2023年度政府信息公开工作报告\n统计期限自202311日起至20231231日止。\n"
                 "一、总体情况\n工作。\n", "x.txt", (struct context){0}, &err);
     ok(r && str_eq(r->period_from, STR("2023-01-01")) && str_eq(r->period_to, STR("2023-12-31")),

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/base/resource.h"
+#include "core/export/cells_out.h"
 #include "core/export/resource_json.h"
 #include "core/export/spec.h"
 #include "core/export/standing.h"
@@ -235,6 +236,8 @@ static int write_rows(struct job *job, struct err *err)
     char part[PATH_LIMIT] = "";
     if (split < 0 && begin_file(job, (struct str){0}, err) < 0)
         return -1;
+    if (str_eq(job->spec.by, STR("program")))
+        return cells_out(job->warehouse, &job->csv, err) < 0 ? -1 : end_file(job, err);
     while ((step = sqlite3_step(job->stmt)) == SQLITE_ROW && !job->csv.failed) {
         if (split >= 0) {
             struct str value = column_str(job->stmt, split);

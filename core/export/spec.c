@@ -31,6 +31,7 @@ static void read_head(struct export_spec *spec)
     } fields[] = {
         {"file", &spec->file}, {"key", &spec->key},     {"when", &spec->when},
         {"each", &spec->each}, {"split", &spec->split}, {"pivot", &spec->pivot},
+        {"by", &spec->by},
     };
     struct str rest = str_from(spec->sql), key, value;
     while (next_line(&rest, &key, &value)) {

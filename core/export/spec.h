@@ -9,6 +9,8 @@
  *   -- each: form                       run once a form, with :form bound
  *   -- split: division_code             one file a value of this column, which comes ordered
  *   -- pivot: code value                turns the last two columns into one column a code
+ *   -- by: program                      its rows are written by core/export/cells_out.c, which is
+ *                                       faster; the statement says what they are
  *   -- column: name type unit | English | 中文    one that sql/exports/columns.tsv has not
  */
 #ifndef GONGKAI_EXPORT_SPEC_H
@@ -22,7 +24,7 @@
 /* Views of the compiled-in text; empty where the head says nothing. */
 struct export_spec {
     struct str name; /* city-year: the name of the file of sql/exports/ */
-    struct str file, title, title_zh, about, about_zh, key, when, each, split, pivot;
+    struct str file, title, title_zh, about, about_zh, key, when, each, split, pivot, by;
     const char *sql; /* the whole text: the head is comment */
 };
 

@@ -146,6 +146,12 @@ void csv_out_null(struct csv_out *csv)
     next_cell(csv);
 }
 
+void csv_out_raw(struct csv_out *csv, struct str cells)
+{
+    next_cell(csv);
+    put(csv, cells);
+}
+
 void csv_out_row(struct csv_out *csv)
 {
     put_char(csv, '\n');

@@ -39,6 +39,9 @@ void csv_out_integer(struct csv_out *csv, int64_t value);
 void csv_out_decimal(struct csv_out *csv, struct str digits);
 void csv_out_null(struct csv_out *csv);
 
+/* Cells that are CSV already, commas between them and none at the end. */
+void csv_out_raw(struct csv_out *csv, struct str cells);
+
 /* Ends the row. */
 void csv_out_row(struct csv_out *csv);
 

@@ -82,3 +82,17 @@ SELECT (SELECT digest FROM builtin) || '|' ||
        (SELECT ifnull(group_concat(year || scope || due), '') FROM deadline) || '|' ||
        (SELECT count(*) || ',' || sum(length(name)) || ',' || sum(registered) FROM agency) || '|' ||
        (SELECT count(*) FROM agency_alias);
+
+-- All cells: reports, their figures and their exceptions, each in the order of the reports.
+-- @cell_reports
+SELECT r.report_id, r.presence_id, a.division_code, a.name, r.year, r.scope
+  FROM report r
+  JOIN agency a ON a.agency_id = r.agency_id
+ WHERE r.current = 1
+ ORDER BY r.report_id;
+-- @cell_facts
+SELECT report_id, line, v0, v1, v2, v3, v4, v5, v6 FROM fact ORDER BY report_id, line;
+-- @cell_exceptions
+SELECT report_id, cell_id, state, text, note FROM exception ORDER BY report_id, cell_id;
+-- @presence
+SELECT cell_id FROM presence_cell WHERE presence_id = ?1 ORDER BY cell_id;

@@ -118,6 +118,14 @@ __attribute__((unused)) static void kit_open(void)
         for (int64_t agency = 1; agency <= 6; agency++)
             if (agency != 5 && !(agency == 2 && year == 2022))
                 kit_report(agency, year, agency + year - 2019, agency == 3);
+    kit_sql("INSERT INTO exception (report_id, cell_id, state, text, note)"
+            " SELECT r.report_id, c.cell_id, x.column2, x.column3, x.column4 FROM (VALUES"
+            " ('t3.new.person', 'text', '=见附件', NULL), ('t3.new.other', 'na', NULL, NULL),"
+            " ('t3.new.total', 'value', NULL, '其中修订16件'), ('t4.review.other', 'text', '-5', 'a'))"
+            " x JOIN cell c ON c.code = x.column1"
+            " JOIN report r ON r.agency_id = 4 AND r.year IN (2021, 2023)");
+    kit_sql("UPDATE fact SET v3 = -v3 - 1 WHERE report_id IN (SELECT report_id FROM report WHERE"
+            " agency_id = 1 AND year = 2022)");
     kit_sql("INSERT INTO finding (rule, severity, report_id, year, cell_id, reported, computed,"
             " difference, line, message, message_zh, first_seen)"
             " SELECT 'balance', 'error', r.report_id, r.year, c.cell_id, 3, 4, -1, 7, '<b>3</b> is "

@@ -90,3 +90,38 @@ enum csv_shape csv_shape_of_text(struct str text)
         }
     return CSV_FORM;
 }
+
+int csv_year(struct str s)
+{
+    int year = 0;
+    for (s = str_trim(s); s.n > 0;) {
+        bool wide = s.n >= 3 && s.p[0] == '\xEF' && s.p[1] == '\xBC' &&
+                    s.p[2] >= '\x90' && s.p[2] <= '\x99';
+        int digit = wide ? s.p[2] - '\x90' : s.p[0] - '0';
+        if (digit < 0 || digit > 9)
+            break;
+        if (year > 999)
+            return -1;
+        year = year * 10 + digit;
+        s = str_skip(s, wide ? 3 : 1);
+    }
+    if (s.n > 0 && !str_eq(s, STR("年")) && !str_eq(s, STR("年度")))
+        return -1;
+    return year == 0 && s.n == 0 ? 0 : year < 1990 || year > 2200 ? -1 : year;
+}
+
+struct str csv_scope(struct str s)
+{
+    static const char *const own[] = {"own", "本单位", "本机关", "本级", "自身"};
+    static const char *const composite[] = {"composite", "汇总", "综合", "本行政区域", "全区域"};
+    s = str_trim(s);
+    if (s.n == 0)
+        return STR("");
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+        if (str_eq(s, str_from(own[i])))
+            return STR("own");
+    for (size_t i = 0; i < sizeof composite / sizeof *composite; i++)
+        if (str_eq(s, str_from(composite[i])))
+            return STR("composite");
+    return (struct str){0};
+}

@@ -30,4 +30,11 @@ enum csv_shape csv_shape_of(const struct csv_field *heads, size_t count, struct 
 /* The shape of a text by one of its first lines, for a look only. */
 enum csv_shape csv_shape_of_text(struct str text);
 
+/* A year as people write it: 2021, 2021年, 2021年度, in full-width digits too. 0: empty, -1: it is
+ * none. */
+int csv_year(struct str text);
+
+/* "own" or "composite", also by their Chinese names; empty when empty, p is NULL when neither. */
+struct str csv_scope(struct str text);
+
 #endif

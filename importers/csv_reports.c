@@ -1,10 +1,12 @@
 #include "importers/csv_reports.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/base/buf.h"
 #include "core/text/hash.h"
+#include "importers/csv_header.h"
 
 /* A cell is packed as three numbers of 7 bits a byte: its cell number and its line, as differences
  * from the cell before, and the length of its value + 1, then the value; length 0 stands for the
@@ -22,9 +24,8 @@ struct chunk {
     char bytes[];
 };
 
-/* What every line touches comes first; the text of `key` lies behind the report itself. */
+/* What every line touches comes first; the key it was made with lies behind the report itself. */
 struct csv_report {
-    struct str key; /* the four columns as they stand, see key_of */
     uint32_t last_line, last_cell;
     char *at, *end; /* room in the last chunk */
     const struct err *why; /* of a reject */
@@ -34,8 +35,10 @@ struct csv_report {
     uint32_t first_line;
 };
 
+/* A way to write the four columns of a report (see key_of); 2021 and 2021年 are two of one. */
 struct slot {
     uint64_t hash;
+    struct str key;
     struct csv_report *report; /* NULL: free */
 };
 
@@ -47,14 +50,15 @@ struct name {
 
 struct csv_reports {
     struct arena arena;
-    struct csv_report *first, *newest, *last; /* last: asked for last, often the next too */
+    struct csv_report *first, *newest, *last; /* last: asked for last, often the next too … */
+    struct str last_key;                       /* … by this key */
     struct slot *slots;                        /* open addressing, half of them free */
-    size_t count, slot_count;
+    size_t slots_used, slot_count;
     struct name *names;
     uint32_t *name_slots;
     size_t name_count, name_capacity, name_slot_count;
     uint32_t last_name;
-    struct buf key;
+    struct buf key, plain_key;
 };
 
 int csv_reports_new(struct csv_reports **out, struct err *err)
@@ -64,6 +68,7 @@ int csv_reports_new(struct csv_reports **out, struct err *err)
         return err_memory(err);
     r->arena = arena_new(HELD_MAX);
     r->key = buf_new(KEY_MAX);
+    r->plain_key = buf_new(KEY_MAX);
     *out = r;
     return 0;
 }
@@ -74,6 +79,7 @@ void csv_reports_free(struct csv_reports *r)
         return;
     arena_free(&r->arena);
     buf_free(&r->key);
+    buf_free(&r->plain_key);
     free(r->slots);
     free(r->names);
     free(r->name_slots);
@@ -156,53 +162,16 @@ int csv_reports_cell(struct csv_reports *r, struct str name, uint32_t *out, stru
 
 /* Who and when --------------------------------------------------------------------------------- */
 
-/* A year as people write it: 2021, 2021年, 2021年度, full-width digits too. 0: empty, -1: none. */
-static int year_of(struct str s)
-{
-    int year = 0;
-    for (s = str_trim(s); s.n > 0;) {
-        bool wide = s.n >= 3 && s.p[0] == '\xEF' && s.p[1] == '\xBC' &&
-                    s.p[2] >= '\x90' && s.p[2] <= '\x99';
-        int digit = wide ? s.p[2] - '\x90' : s.p[0] - '0';
-        if (digit < 0 || digit > 9)
-            break;
-        if (year > 999)
-            return -1;
-        year = year * 10 + digit;
-        s = str_skip(s, wide ? 3 : 1);
-    }
-    if (s.n > 0 && !str_eq(s, STR("年")) && !str_eq(s, STR("年度")))
-        return -1;
-    return year == 0 && s.n == 0 ? 0 : year < 1990 || year > 2200 ? -1 : year;
-}
-
-/* own or composite; empty when not stated; NULL when it is neither. */
-static struct str scope_of(struct str s)
-{
-    static const char *const own[] = {"own", "本单位", "本机关", "本级", "自身"};
-    static const char *const composite[] = {"composite", "汇总", "综合", "本行政区域", "全区域"};
-    s = str_trim(s);
-    if (s.n == 0)
-        return STR("");
-    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
-        if (str_eq(s, str_from(own[i])))
-            return STR("own");
-    for (size_t i = 0; i < sizeof composite / sizeof *composite; i++)
-        if (str_eq(s, str_from(composite[i])))
-            return STR("composite");
-    return (struct str){0};
-}
-
 /* Reads the four columns; a report whose year or scope is none is a reject from the start. */
 static int judge(struct csv_reports *r, struct csv_report *report, const struct str columns[4],
                  struct err *err)
 {
     struct err why = {0};
-    int year = year_of(columns[2]);
+    int year = csv_year(columns[2]);
     report->declared = (struct declared){
         .agency = arena_copy(&r->arena, str_trim(columns[0])),
         .division = arena_copy(&r->arena, str_trim(columns[1])),
-        .scope = scope_of(columns[3]),
+        .scope = csv_scope(columns[3]),
         .year = year < 0 ? 0 : year,
     };
     if (!report->declared.agency.p || !report->declared.division.p)
@@ -219,15 +188,15 @@ static int judge(struct csv_reports *r, struct csv_report *report, const struct 
 }
 
 /* The four columns as one text: their lengths, then their bytes. */
-static int key_of(struct csv_reports *r, const struct str columns[4], struct str *out)
+static int key_of(struct buf *buf, const struct str columns[4], struct str *out)
 {
     size_t lengths[4] = {columns[0].n, columns[1].n, columns[2].n, columns[3].n};
-    buf_reset(&r->key);
-    buf_add(&r->key, (struct str){(const char *)lengths, sizeof lengths});
+    buf_reset(buf);
+    buf_add(buf, (struct str){(const char *)lengths, sizeof lengths});
     for (int i = 0; i < 4; i++)
-        buf_add(&r->key, columns[i]);
-    *out = buf_str(&r->key);
-    return r->key.failed ? -1 : 0;
+        buf_add(buf, columns[i]);
+    *out = buf_str(buf);
+    return buf->failed ? -1 : 0;
 }
 
 /* The slot of a key: of its report, or the free one where it belongs. */
@@ -235,14 +204,14 @@ static struct slot *slot_of(struct csv_reports *r, uint64_t hash, struct str key
 {
     size_t i = hash & (r->slot_count - 1);
     while (r->slots[i].report &&
-           (r->slots[i].hash != hash || !str_eq(r->slots[i].report->key, key)))
+           (r->slots[i].hash != hash || !str_eq(r->slots[i].key, key)))
         i = (i + 1) & (r->slot_count - 1);
     return &r->slots[i];
 }
 
 static int grow_slots(struct csv_reports *r)
 {
-    if (r->count * 2 < r->slot_count)
+    if ((r->slots_used + 2) * 2 < r->slot_count)
         return 0;
     size_t old = r->slot_count, wider = old ? old * 2 : 1024;
     struct slot *slots = calloc(wider, sizeof *slots);
@@ -262,45 +231,90 @@ static int grow_slots(struct csv_reports *r)
     return 0;
 }
 
-static struct csv_report *add_report(struct csv_reports *r, struct str key, uint32_t line)
+static struct csv_report *add_report(struct csv_reports *r, struct str *key, uint32_t line)
 {
-    struct csv_report *report = arena_alloc(&r->arena, sizeof *report + key.n);
+    struct csv_report *report = arena_alloc(&r->arena, sizeof *report + key->n);
     if (!report)
         return NULL;
-    memcpy(report + 1, key.p, key.n);
-    report->key = (struct str){(const char *)(report + 1), key.n};
+    memcpy(report + 1, key->p, key->n);
+    *key = (struct str){(const char *)(report + 1), key->n};
     report->first_line = report->last_line = line;
     if (r->newest)
         r->newest->next = report;
     else
         r->first = report;
     r->newest = report;
-    r->count++;
     return report;
+}
+
+/* The columns in the one way that all others stand for; as they are where year or scope is none. */
+static void plain_columns(const struct str columns[4], char year[8], struct str out[4])
+{
+    int number = csv_year(columns[2]);
+    struct str scope = csv_scope(columns[3]);
+    for (int i = 0; i < 4; i++)
+        out[i] = str_trim(columns[i]);
+    if (number > 0)
+        out[2] = (struct str){year, (size_t)snprintf(year, 8, "%d", number)};
+    if (scope.p)
+        out[3] = scope;
+}
+
+static struct slot *take_slot(struct csv_reports *r, struct slot *slot, uint64_t hash,
+                              struct str key, struct csv_report *report)
+{
+    *slot = (struct slot){hash, key, report};
+    r->slots_used++;
+    return slot;
+}
+
+/* A key that is met first: of a new report, or of one that was written in another way. */
+static int meet_key(struct csv_reports *r, struct str key, const struct str columns[4],
+                    uint32_t line, struct slot **out, struct err *err)
+{
+    struct str plain[4], same;
+    char year[8];
+    plain_columns(columns, year, plain);
+    if (key_of(&r->plain_key, plain, &same) < 0)
+        return too_much(err);
+    uint64_t plain_hash = hash_text(same, 0);
+    struct slot *slot = slot_of(r, plain_hash, same);
+    if (!slot->report) {
+        struct csv_report *report = add_report(r, &same, line);
+        if (!report)
+            return too_much(err);
+        take_slot(r, slot, plain_hash, same, report);
+        if (judge(r, report, columns, err) < 0)
+            return -1;
+    }
+    *out = slot;
+    if (str_eq(slot->key, key))
+        return 0;
+    struct csv_report *report = slot->report;
+    uint64_t hash = hash_text(key, 0);
+    key = arena_copy(&r->arena, key);
+    if (!key.p)
+        return too_much(err);
+    *out = take_slot(r, slot_of(r, hash, key), hash, key, report);
+    return 0;
 }
 
 int csv_reports_of(struct csv_reports *r, const struct str columns[4], uint32_t line,
                    struct csv_report **out, struct err *err)
 {
     struct str key;
-    if (key_of(r, columns, &key) < 0)
+    if (key_of(&r->key, columns, &key) < 0)
         return too_much(err);
-    if (r->last && str_eq(r->last->key, key)) {
+    if (r->last && str_eq(r->last_key, key)) {
         *out = r->last;
         return 0;
     }
     if (grow_slots(r) < 0)
         return err_memory(err);
-    uint64_t hash = hash_text(key, 0);
-    struct slot *slot = slot_of(r, hash, key);
-    if (!slot->report) {
-        struct csv_report *report = add_report(r, key, line);
-        if (!report)
-            return too_much(err);
-        *slot = (struct slot){hash, report};
-        if (judge(r, report, columns, err) < 0)
-            return -1;
-    }
+    struct slot *slot = slot_of(r, hash_text(key, 0), key);
+    if (!slot->report && meet_key(r, key, columns, line, &slot, err) < 0)
+        return -1;
+    r->last_key = slot->key;
     *out = r->last = slot->report;
     return 0;
 }

@@ -74,6 +74,15 @@ static void test_long(void)
        "who and when may come from elsewhere");
 }
 
+static void test_same_report(void)
+{
+    ok(reads_csv(STR(HEAD "A,,2021,own,c1,1\nB,,2021,,c1,1\nA,,2021年度,本单位,c2,2\n"
+                     "　A　,,２０２１,own,c3,3\nA,,2021年度,本单位,c4,4\n"),
+                 "D A//2021/own@2\nG2\nR c1@2|1@2\nR c2@4|2@4\nR c3@5|3@5\nR c4@6|4@6\n"
+                 "D B//2021/@3\nG3\nR c1@3|1@3\n"),
+       "a year and a scope written in several ways are one report");
+}
+
 static void test_bad_lines(void)
 {
     ok(reads_csv(STR(HEAD "A,,2021,own,c1\nB,,2021,own,c1,1\nA,,2021,own,c2,2\n"),
@@ -219,6 +228,7 @@ static void test_same_as_libcsv(void)
 int main(void)
 {
     test_long();
+    test_same_report();
     test_bad_lines();
     test_quotes();
     test_wide();

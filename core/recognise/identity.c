@@ -30,18 +30,23 @@ void identity_free(struct identity *identity)
 /* All that was claimed, the text's statements in the order of their weight. */
 struct claims {
     struct claim title, sentence, signature, page, field, file, folder;
+    struct claim near; /* of the folders below the one that was given */
     struct str title_text;
     struct date from, to;
     uint32_t period_line;
 };
 
+static bool is_absolute(struct str path)
+{
+    return path.n > 0 && path.p[0] == '/';
+}
+
 /* The source's path from the root: the folder that was given may say as much as those below it. */
 static int full_path(const struct context *context, struct arena *arena, struct str *out)
 {
     struct str folder = context->folder, path = context->path;
-    bool absolute = path.n > 0 && path.p[0] == '/';
     *out = path;
-    if (!folder.n || absolute)
+    if (!folder.n || is_absolute(path))
         return 0;
     char *p = arena_alloc(arena, folder.n + path.n + 2);
     if (!p)
@@ -55,16 +60,18 @@ static int full_path(const struct context *context, struct arena *arena, struct 
 }
 
 static int gather(const struct identity *identity, const struct outline *o,
-                  const struct document *doc, const struct context *context, struct arena *arena,
-                  struct claims *out)
+                  const struct document *doc, const struct context *context, struct str path,
+                  struct arena *arena, struct claims *out)
 {
     if (claim_from_text(identity, o, arena, &out->title, &out->title_text) < 0 ||
         claim_from_sentences(identity, o, arena, &out->sentence) < 0 ||
         claim_from_signature(identity, o, arena, &out->signature) < 0 ||
         claim_from_title(identity, arena, doc->title, &out->page) < 0 ||
         claim_from_fields(identity, o, arena, &out->field) < 0 ||
-        claim_from_file_name(identity, arena, context->path, &out->file) < 0 ||
-        claim_from_folders(identity, arena, context->path, &out->folder) < 0)
+        claim_from_file_name(identity, arena, path, &out->file) < 0 ||
+        claim_from_folders(identity, arena, path, &out->folder) < 0 ||
+        (!is_absolute(context->path) &&
+         claim_from_folders(identity, arena, context->path, &out->near) < 0))
         return -1;
     period_from_text(o, &out->from, &out->to, &out->period_line);
     if (!out->page.topic && !out->page.report)
@@ -77,9 +84,8 @@ static int gather(const struct identity *identity, const struct outline *o,
     return 0;
 }
 
-/* Remarks with a text in pairs: "title 2020, period 2019". */
-static int remark(struct report *report, const char *rule, const char *topic, uint32_t line,
-                  struct str first, struct str second)
+int identity_remark(struct report *report, const char *rule, const char *topic, uint32_t line,
+                    struct str first, struct str second)
 {
     size_t n = first.n + second.n + 5;
     char *p = arena_alloc(report->arena, n + 1);
@@ -101,7 +107,7 @@ static int remark_years(struct report *report, const char *topic, uint32_t line,
         a[i] = (char)('0' + first / tens[i] % 10);
         b[i] = (char)('0' + second / tens[i] % 10);
     }
-    return remark(report, "year", topic, line, (struct str){a, 4}, (struct str){b, 4});
+    return identity_remark(report, "year", topic, line, (struct str){a, 4}, (struct str){b, 4});
 }
 
 /* Whether every character of the shorter name stands in the other, in order: 发改委 and
@@ -203,7 +209,8 @@ static int choose_year(const struct outline *o, const struct claims *c,
         {c->sentence.year, TRUST_TEXT, "year-sentence", c->sentence.line},
         {told, TRUST_TEXT, "year-body", line},
         {c->file.year, TRUST_FILE_NAME, "year-file-name", 0},
-        {c->folder.year, TRUST_FOLDER, "year-folder", 0},
+        {c->near.year, TRUST_FOLDER, "year-folder", 0},
+        {c->folder.year, TRUST_FOLDER, NULL, 0}, /* far away: it says something, contradicts nothing */
     };
     for (size_t i = 0; i < sizeof said / sizeof *said; i++) {
         if (!said[i].year)
@@ -211,7 +218,7 @@ static int choose_year(const struct outline *o, const struct claims *c,
         if (!report->year) {
             report->year = said[i].year;
             report->year_trust = said[i].trust;
-        } else if (said[i].year != report->year && said[i].trust != TRUST_FOLDER) {
+        } else if (said[i].year != report->year && said[i].topic) {
             uint32_t at = said[i].line ? said[i].line : c->title.line;
             if (remark_years(report, said[i].topic, at ? at : report->line, report->year,
                              said[i].year) < 0)
@@ -281,15 +288,15 @@ static int choose_scope(const struct identity *identity, const struct claims *c,
 static int contradictions(const struct identity *identity, const struct claims *c,
                           struct report *report)
 {
-    const struct claim *others[] = {&c->title, &c->sentence, &c->signature, &c->file};
+    const struct claim *others[] = {&c->title, &c->sentence, &c->signature, &c->file, &c->near};
     struct arena *arena = report->arena;
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < 5; i++) {
         const struct claim *other = others[i];
-        bool weak = other == &c->file && other->naming != NAMING_PLACED;
+        bool weak = i >= 3 && other->naming != NAMING_PLACED;
         if (weak || !contradict(identity, arena, report->agency, other->agency, report->year))
             continue;
         uint32_t line = other->line ? other->line : report->line;
-        if (remark(report, "reading", "agency-contradicted", line, report->agency,
+        if (identity_remark(report, "reading", "agency-contradicted", line, report->agency,
                    other->agency) < 0)
             return -1;
     }
@@ -318,7 +325,7 @@ static int division_contradicted(const struct identity *identity, struct report 
     if (!told.count || !own.count || places_narrow(g, &own, &told, report->year) ||
         places_narrow(g, &told, &name.chain.last, report->year))
         return 0;
-    return remark(report, "reading", "division-contradicted", report->line, report->division,
+    return identity_remark(report, "reading", "division-contradicted", report->line, report->division,
                   report->agency);
 }
 
@@ -347,11 +354,9 @@ int identity_read(const struct recogniser *recogniser, const struct document *do
     (void)seen;
     const struct identity *identity = recogniser->identity;
     struct claims c = {0};
-    struct context whole = *context;
-    if (full_path(context, report->arena, &whole.path) < 0)
-        return err_memory(err);
-    context = &whole;
-    if (gather(identity, o, doc, context, report->arena, &c) < 0)
+    struct str path;
+    if (full_path(context, report->arena, &path) < 0 ||
+        gather(identity, o, doc, context, path, report->arena, &c) < 0)
         return err_memory(err);
     choose_agency(&c, doc, context, report);
     if (choose_year(o, &c, doc, context, report) < 0)
@@ -368,7 +373,8 @@ int identity_read(const struct recogniser *recogniser, const struct document *do
     report->division = context->division.n ? context->division : doc->declared.division;
     if (choose_scope(identity, &c, doc, context, report) < 0 || dates(o, &c, report) < 0 ||
         contradictions(identity, &c, report) < 0 || division_contradicted(identity, report) < 0 ||
-        place_find(identity, o, doc, context, report) < 0)
+        place_find(identity, o, doc, path, report) < 0 ||
+        (!is_absolute(context->path) && place_contradicted(identity, context->path, report) < 0))
         return err_memory(err);
     return 0;
 }

@@ -83,6 +83,13 @@ int claim_from_folders(const struct identity *identity, struct arena *arena, str
 /* The divisions found around the report, for those that its agency's name does not tell. Sets
  * report->place. */
 int place_find(const struct identity *identity, const struct outline *outline,
-               const struct document *doc, const struct context *context, struct report *report);
+               const struct document *doc, struct str path, struct report *report);
+
+/* A remark when the folders of the path name another place than the agency. */
+int place_contradicted(const struct identity *identity, struct str path, struct report *report);
+
+/* Adds a remark about two statements that contradict each other: "first ≠ second". */
+int identity_remark(struct report *report, const char *rule, const char *topic, uint32_t line,
+                    struct str first, struct str second);
 
 #endif

@@ -99,7 +99,7 @@ static int keep(struct report *report, const char *text, size_t n)
 }
 
 int place_find(const struct identity *identity, const struct outline *o,
-               const struct document *doc, const struct context *context, struct report *report)
+               const struct document *doc, struct str path, struct report *report)
 {
     const struct gazetteer *g = identity->gazetteer;
     struct agency_name name = {0};
@@ -108,8 +108,8 @@ int place_find(const struct identity *identity, const struct outline *o,
     if (agency_name_read(g, identity->kinds, report->arena, report->agency, year, &name) < 0)
         return -1;
     struct chain around[4];
-    places_of_path(g, context->path, false, year, &around[0]);
-    places_of_path(g, context->path, true, year, &around[1]);
+    places_of_path(g, path, false, year, &around[0]);
+    places_of_path(g, path, true, year, &around[1]);
     struct flat title;
     if (flatten(identity->simple, report->arena, doc->title, &title) < 0)
         return -1;
@@ -141,4 +141,23 @@ int place_find(const struct identity *identity, const struct outline *o,
     if (own.count)
         return keep(report, text, chain_text(&name.chain, text));
     return 0;
+}
+
+int place_contradicted(const struct identity *identity, struct str path, struct report *report)
+{
+    const struct gazetteer *g = identity->gazetteer;
+    struct agency_name name;
+    struct chain around;
+    char text[PLACE_MAX];
+    if (agency_name_read(g, identity->kinds, report->arena, report->agency, report->year, &name) < 0)
+        return -1;
+    places_of_path(g, path, true, report->year, &around);
+    struct places own = name.chain.last, found = around.last;
+    if (!own.count || !found.count || places_narrow(g, &own, &around.last, report->year) ||
+        places_narrow(g, &found, &name.chain.last, report->year))
+        return 0;
+    struct str folder = arena_copy(report->arena, (struct str){text, chain_text(&around, text)});
+    return !folder.p ? -1
+                     : identity_remark(report, "reading", "place-contradicted", report->line,
+                                       report->agency, folder);
 }

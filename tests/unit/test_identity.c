@@ -222,6 +222,13 @@ static void details(void)
            r->scope == SCOPE_COMPOSITE && r->agency_trust == TRUST_MANIFEST &&
            remarked(r, "year-title") && remarked(r, "agency-contradicted"),
        "a manifest goes before the text, and the contradictions are findings");
+    r = read_at("常德市教育局2020年政府信息公开工作年度报告\n一、总体情况\n工作。\n",
+                "湖南省/益阳市/2021/x.txt", (struct context){0}, &err);
+    ok(r && r->year == 2020 && remarked(r, "place-contradicted") && remarked(r, "year-folder"),
+       "folders of another place or year contradict the text, and that is a finding");
+    r = read_at("湖南省教育厅2020年政府信息公开工作年度报告\n一、总体情况\n工作。\n",
+                "湖南省/常德市/2020/x.txt", (struct context){.folder = STR("/data/2026/江苏省")}, &err);
+    ok(r && r->remark_count == 0, "a place below the agency's, and folders far away, contradict nothing");
     struct context placed = {.division = STR("320106"), .trust = TRUST_OPTION};
     r = read_at("常德市教育局2020年政府信息公开工作年度报告\n一、总体情况\n工作。\n", "x.txt", placed, &err);
     ok(r && remarked(r, "division-contradicted"),

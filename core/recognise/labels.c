@@ -84,7 +84,8 @@ static int add_key(struct labels *labels, const uint16_t *key, size_t n, struct 
     if (n == 0 || n > LABEL_MAX)
         return 0;
     for (const struct label *l = first; l; l = l->same)
-        if (memcmp(&l->meaning, &meaning, sizeof meaning) == 0)
+        if (l->meaning.table == meaning.table && l->meaning.place == meaning.place &&
+            l->meaning.index == meaning.index)
             return 0;
     struct label *label = arena_alloc(&labels->arena, sizeof *label);
     uint16_t *copy = arena_array(&labels->arena, n, sizeof *copy);

@@ -119,7 +119,8 @@ static bool same_columns(const struct runs *runs, const struct run *part, const 
     for (uint32_t j = part->first; j < part->first + part->count; j++, k++) {
         while (k < end && atom[k].x != atom[j].x)
             k++;
-        if (k >= end)
+        if (k >= end || number_read(atom[k].text).state == NUMBER_NA ||
+            number_read(atom[j].text).state == NUMBER_NA)
             return false;
     }
     return part->count > 0;

@@ -4,9 +4,9 @@
 
 enum { DIGITS_MAX = 15, SCALE_DECIMALS = 8 };
 
-static const char *const units[] = {"件次", "人次", "万元", "亿元", "元", "件", "条", "项", "次",
-                                    "个",   "篇",   "人",   "宗",   "起", "份", "家", "场", "期",
-                                    "部",   "處",   "处",   "則",   "则"};
+static const char *const units[] = {"件次", "人次", "万元", "萬元", "亿元", "億元", "元", "件", "条",
+                                    "條",   "项",   "項",   "次",   "个",   "個",   "篇", "人", "宗",
+                                    "起",   "份",   "家",   "场",   "期",   "部",   "处", "则"};
 
 static struct str unit_at(struct str s)
 {
@@ -183,7 +183,8 @@ bool number_money(const struct number *number, struct str unit, int64_t *out)
     int64_t value = number->digits;
     if (number->unit.n && !is_money_unit(number->unit))
         return false;
-    power += str_starts(of, STR("亿")) ? 4 : str_eq(of, STR("元")) ? -4 : 0;
+    bool large = str_starts(of, STR("亿")) || str_starts(of, STR("億"));
+    power += large ? 4 : str_eq(of, STR("元")) ? -4 : 0;
     for (; power > 0; power--)
         if (__builtin_mul_overflow(value, 10, &value))
             return false;

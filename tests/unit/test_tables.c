@@ -218,6 +218,50 @@ static void never_silent(void)
     ok(page_row("t3.granted", "1 1 1 1 1 1 6"), "figures below figures shift no row");
 }
 
+/* A table 3 of eleven rows, one cell a line behind bars or none, with figures of six columns. */
+static void without_totals(const char *separator, const char *mark, const char *last)
+{
+    static const char *const rows[] = {
+        "(一)予以公开", "(二)部分公开", "1.属于国家秘密", "3.危及“三安全一稳定”", "4.保护第三方合法权益",
+        "5.属于三类内部事务信息", "6.属于四类过程性信息", "7.属于行政执法案卷", "8.属于行政查询事项",
+        "2.重复申请", "3.要求提供公开出版物"};
+    static char text[8000];
+    int n = snprintf(text, sizeof text, HEAD3);
+    for (int r = 0; r < 11; r++) {
+        n += snprintf(text + n, sizeof text - (size_t)n, "%s%s", rows[r], separator);
+        for (int k = 0; k < 6; k++)
+            n += snprintf(text + n, sizeof text - (size_t)n, "%d%s", 900 + r * 10 - k, separator);
+        if (r == 4)
+            n += snprintf(text + n, sizeof text - (size_t)n, "%s", mark);
+    }
+    snprintf(text + n, sizeof text - (size_t)n, "%s", last);
+    page_read(text);
+}
+
+static void blank_totals(void)
+{
+    without_totals("\n", "", "(七)总计\n1\n2\n3\n4\n5\n6\n21\n");
+    ok(page_row("t3.granted", "900 899 898 897 896 895 blank"),
+       "总计 filled on a few rows only, cells one a line");
+    ok(page_said("by-pattern") == 11, "and each row so read is said");
+    without_totals("\n", "7\n", "");
+    ok(page_row("t3.denied_third_party", "none none none none none none none"),
+       "a page number in the place of a blank total is not taken for it");
+    without_totals(" |\n", "7\n", "");
+    ok(page_row("t3.denied_third_party", "940 939 938 937 936 935 blank"),
+       "where cells have bars, a number without one is a page mark");
+}
+
+static void padded_header(void)
+{
+    page_read("四、政府信息公开行政复议、行政诉讼情况\n行政复议 | 行政诉讼 | |||||||||||||\n"
+              "结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 | 未经复议直接起诉 | 复议后起诉 | ||||||||\n"
+              "结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 | 结果维持 | 结果纠正 | 其他结果 | "
+              "尚未审结 | 总计 | |||||\n1 | 2 | 3 | 4 | 10 | 5 | 6 | 7 | 8 | 26 | 9 | 10 | 11 | 12 | 42\n");
+    ok(page_is("t4.suit_after_review.upheld", "9"), "the header of table 4 padded with empty cells");
+    ok(page_said("printed-twice") == 0, "is no row of blanks");
+}
+
 static void first_form(void)
 {
     page_read("政府信息公开情况统计表\n统计指标 | 单位 | 统计数\n一、主动公开情况 | —— | ——\n"
@@ -256,6 +300,8 @@ int main(void)
     table_2();
     table_4();
     never_silent();
+    blank_totals();
+    padded_header();
     first_form();
     named();
     return page_end();

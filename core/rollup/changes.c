@@ -83,13 +83,32 @@ int changes_mark(const struct changes *changes, struct warehouse *warehouse, str
     return got;
 }
 
+/* Drops a basis, or one year of it (0: all). */
+static int forget(struct warehouse *warehouse, const char *basis, int year, struct err *err)
+{
+    static const char *const names[] = {"rollup.forget_series_totals", "rollup.forget_gaps",
+                                        "rollup.forget_totals", "rollup.forget_areas"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        sqlite3_stmt *stmt = warehouse_statement(warehouse, names[i], err);
+        if (!stmt)
+            return -1;
+        sqlite3_bind_text(stmt, 1, basis, -1, SQLITE_STATIC);
+        if (year)
+            sqlite3_bind_int(stmt, 2, year);
+        if (statement_run(warehouse, stmt, err) < 0)
+            return -1;
+    }
+    return 0;
+}
+
 int changes_forget_year(struct warehouse *warehouse, int year, struct err *err)
 {
-    sqlite3_stmt *stmt = warehouse_statement(warehouse, "rollup.forget_year", err);
-    if (!stmt)
-        return -1;
-    sqlite3_bind_int(stmt, 1, year);
-    return statement_run(warehouse, stmt, err);
+    return forget(warehouse, "own", year, err) < 0 ? -1 : forget(warehouse, "best", year, err);
+}
+
+int changes_forget_basis(struct warehouse *warehouse, const char *basis, struct err *err)
+{
+    return forget(warehouse, basis, 0, err);
 }
 
 /* Whole tables are emptied at a stroke, unless totals of another basis are kept in them. */
@@ -111,15 +130,6 @@ int changes_forget_all(struct warehouse *warehouse, struct err *err)
             return -1;
     }
     return 0;
-}
-
-int changes_forget_basis(struct warehouse *warehouse, const char *basis, struct err *err)
-{
-    sqlite3_stmt *stmt = warehouse_statement(warehouse, "rollup.forget_basis", err);
-    if (!stmt)
-        return -1;
-    sqlite3_bind_text(stmt, 1, basis, -1, SQLITE_STATIC);
-    return statement_run(warehouse, stmt, err);
 }
 
 int changes_mark_all(struct warehouse *warehouse, struct tree *tree,
@@ -171,6 +181,12 @@ int changes_register(struct warehouse *warehouse, bool *registered, struct err *
         return -1;
     *registered = any != 0;
     return 0;
+}
+
+int changes_orphans(struct warehouse *warehouse, int64_t *count, struct err *err)
+{
+    *count = 0;
+    return number_of(warehouse, "rollup.orphans", 0, count, err);
 }
 
 int changes_seen(const struct changes *changes, struct warehouse *warehouse, struct err *err)

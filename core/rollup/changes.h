@@ -44,6 +44,9 @@ int changes_forget_basis(struct warehouse *warehouse, const char *basis, struct 
 /* Whether any agency is in the register. */
 int changes_register(struct warehouse *warehouse, bool *registered, struct err *err);
 
+/* How many figures are kept that belong to no area. */
+int changes_orphans(struct warehouse *warehouse, int64_t *count, struct err *err);
+
 /* Remembers that the changes have been dealt with. */
 int changes_seen(const struct changes *changes, struct warehouse *warehouse, struct err *err);
 

@@ -250,6 +250,15 @@ static void found(struct findings *findings, const struct area *area)
     findings->count++;
 }
 
+/* The area that stands for figures of no area at all. */
+static void set_nowhere(struct gather *g)
+{
+    g->region->basis = BASIS_OWN;
+    g->region->code = STR("-");
+    g->region->year = 0;
+    g->region->region = true;
+}
+
 /* Compares one gathered area with the stored one; `expected`: whether there has to be one. */
 static int compare(struct gather *g, const struct area *made, bool expected,
                    struct findings *findings, struct err *err)
@@ -307,6 +316,11 @@ int rollup_verify(struct warehouse *warehouse, struct rollup_difference *list, s
     int status = 0;
     for (uint32_t i = 0; i < changes.year_count && status == 0; i++)
         status = verify_year(g, &changes, changes.year[i], &findings, err);
+    int64_t orphans;
+    if (status == 0 && (status = changes_orphans(warehouse, &orphans, err)) == 0 && orphans > 0) {
+        set_nowhere(g);
+        found(&findings, g->region);
+    }
     gather_free(g);
     if (status < 0)
         return -1;

@@ -46,7 +46,8 @@ struct rollup_difference {
 
 /* Computes every total again and compares it with what is stored, without writing. Fills up to
  * `most` differences, `*count` says how many there are. `*behind`: changes have come that the
- * totals do not know of yet, so differences are to be expected. */
+ * totals do not know of yet, so differences are to be expected. Figures that belong to no total
+ * at all are one difference, of division "-". */
 int rollup_verify(struct warehouse *warehouse, struct rollup_difference *list, size_t most,
                   size_t *count, bool *behind, struct err *err);
 

@@ -13,8 +13,10 @@ struct plan {
     uint8_t choice[SERIES_MAX];
 };
 
+/* The two statements that run for each report are looked up once. */
 struct figures {
     struct warehouse *warehouse;
+    sqlite3_stmt *facts, *exceptions;
     struct series_table series;
     struct plan *plan;
 };
@@ -30,7 +32,10 @@ int figures_new(struct figures **out, struct warehouse *warehouse, struct err *e
         free(figures);
         return err_memory(err);
     }
-    if (series_load(&figures->series, warehouse->catalog, err) < 0) {
+    figures->facts = warehouse_statement(warehouse, "rollup.facts", err);
+    figures->exceptions = warehouse_statement(warehouse, "rollup.exceptions", err);
+    if (!figures->facts || !figures->exceptions ||
+        series_load(&figures->series, warehouse->catalog, err) < 0) {
         figures_free(figures);
         return -1;
     }
@@ -119,10 +124,9 @@ static int add_facts(struct sums *sums, const struct figures *figures, int64_t r
                      const struct cell_set *stated, const uint8_t *choice, struct err *err)
 {
     struct warehouse *warehouse = figures->warehouse;
-    sqlite3_stmt *stmt = warehouse_statement(warehouse, "rollup.facts", err);
-    if (!stmt)
-        return -1;
+    sqlite3_stmt *stmt = figures->facts;
     int status;
+    sqlite3_reset(stmt);
     sqlite3_bind_int64(stmt, 1, report_id);
     while ((status = sqlite3_step(stmt)) == SQLITE_ROW) {
         int line = sqlite3_column_int(stmt, 0);
@@ -147,11 +151,10 @@ static int take_exceptions(struct sums *sums, const struct figures *figures, int
                            struct cell_set *stated, bool *any, struct err *err)
 {
     struct warehouse *warehouse = figures->warehouse;
-    sqlite3_stmt *stmt = warehouse_statement(warehouse, "rollup.exceptions", err);
-    if (!stmt)
-        return -1;
+    sqlite3_stmt *stmt = figures->exceptions;
     int status;
     *any = false;
+    sqlite3_reset(stmt);
     sqlite3_bind_int64(stmt, 1, report_id);
     while ((status = sqlite3_step(stmt)) == SQLITE_ROW) {
         int cell = sqlite3_column_int(stmt, 0);

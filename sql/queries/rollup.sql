@@ -118,6 +118,14 @@ SELECT change_id FROM consumer WHERE name = 'rollup';
 -- @set_seen
 INSERT INTO consumer (name, change_id) VALUES ('rollup', ?1)
     ON CONFLICT (name) DO UPDATE SET change_id = ?1;
+-- @orphans
+-- Figures below no area.
+SELECT (SELECT count(*) FROM total t WHERE NOT EXISTS
+               (SELECT 1 FROM area a WHERE a.area_id = t.area_id)) +
+       (SELECT count(*) FROM total_gap t WHERE NOT EXISTS
+               (SELECT 1 FROM area a WHERE a.area_id = t.area_id)) +
+       (SELECT count(*) FROM total_series t WHERE NOT EXISTS
+               (SELECT 1 FROM area a WHERE a.area_id = t.area_id));
 -- @registered
 SELECT EXISTS (SELECT 1 FROM agency WHERE registered = 1);
 -- @wide_change
@@ -161,10 +169,18 @@ SELECT a.division_code FROM change c JOIN report r ON r.report_id = c.report_id
 SELECT a.division_code FROM change c JOIN withdrawal w ON w.report_id = c.report_id
   JOIN agency a ON a.agency_id = w.old_agency_id
  WHERE c.change_id > ?2 AND a.division_code IS NOT NULL;
--- @forget_year
-DELETE FROM area WHERE basis IN ('own', 'best') AND year = ?1;
--- @forget_basis
-DELETE FROM area WHERE basis = ?1;
+-- @forget_areas
+-- Of a basis, or one year of it; what stands in the tables below goes before.
+DELETE FROM area WHERE basis = ?1 AND (?2 IS NULL OR year = ?2);
+-- @forget_totals
+DELETE FROM total
+ WHERE area_id IN (SELECT area_id FROM area WHERE basis = ?1 AND (?2 IS NULL OR year = ?2));
+-- @forget_gaps
+DELETE FROM total_gap
+ WHERE area_id IN (SELECT area_id FROM area WHERE basis = ?1 AND (?2 IS NULL OR year = ?2));
+-- @forget_series_totals
+DELETE FROM total_series
+ WHERE area_id IN (SELECT area_id FROM area WHERE basis = ?1 AND (?2 IS NULL OR year = ?2));
 -- @basis_kept
 SELECT EXISTS (SELECT 1 FROM area WHERE basis = ?1);
 -- @other_bases

@@ -141,6 +141,9 @@ int main(void)
                       "(SELECT t.area_id, t.line FROM total t JOIN area a USING (area_id) "
                       "WHERE a.part = 'self' AND t.v0 > 0 ORDER BY 1, 2 LIMIT 1)");
     ok(verified(1, false), "a total changed by other hands is found");
+    world_rollup(&world, true);
+    world_run(&world, "INSERT INTO total_series VALUES (1, 1, 1, 1)");
+    ok(verified(1, false), "so is a figure that belongs to no total");
     world_close(&world);
     return done();
 }

@@ -70,7 +70,7 @@ check: test ## set up, build, run all tests
 ALL := $(sort $(wildcard tests/all/*.t))
 check-all: SETUP := --install
 check-all: PACKAGES += all
-check-all: check ## the same, and what needs a database server
+check-all: check ## the same, and what needs a database server or a browser
 	@$(RUN) $(ALL)
 
 # Packages are looked for before the first file is compiled; `check`, `demo` and `setup` install

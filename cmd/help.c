@@ -6,7 +6,7 @@
 #include "core/base/lang.h"
 
 /* Names are ASCII: padding by bytes is padding by columns. */
-enum { NAME_WIDTH = 26, LINE_WIDTH = 78 };
+enum { NAME_WIDTH = 27, LINE_WIDTH = 78 };
 
 /* A paragraph in lines of LINE_WIDTH columns, a Chinese character taking two: broken at blanks,
  * or before such a character, but not before punctuation that closes. */

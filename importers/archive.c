@@ -184,7 +184,7 @@ static int hand_out(struct level *level, struct str archive, struct archive_entr
 {
     struct job *job = level->job;
     struct arena arena = arena_new(64 * NAME_MAX_BYTES);
-    struct str name, path;
+    struct str name = {0}, path = {0};
     struct err why = {0};
     struct stream *in = NULL;
     int status = member_path(&arena, archive, entry, &name, &path, err);
@@ -269,7 +269,7 @@ static int each_in_memory(struct job *job, struct stream *in, struct str path, i
 static int dispatch(struct job *job, struct stream *in, struct str path, int depth,
                     struct err *err)
 {
-    struct str head;
+    struct str head = {0};
     struct err why = {0};
     int status = 0;
     if (stream_peek(in, STREAM_PEEK, &head, &why) < 0)

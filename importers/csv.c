@@ -70,9 +70,9 @@ static int read_form(struct csv_reader *reader, const struct import_options *opt
                 more = sheet_too_large(&arena, err);
         }
     }
-    if (more == 0 && sheet_write(sheet, doc) < 0)
+    if (more == 0 && sheet && doc && sheet_write(sheet, doc) < 0)
         more = sheet_too_large(&arena, err);
-    if (more == 0 && doc->count == 0)
+    if (more == 0 && doc && doc->count == 0)
         more = err_reject(err, "empty", 0, "holds no text; get the file again");
     if (more == 0)
         more = sink->take(sink->self, doc, err);

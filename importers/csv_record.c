@@ -267,7 +267,7 @@ static bool is_blank(struct str line)
 
 int csv_next(struct csv_reader *r, struct csv_record *out, struct err *err)
 {
-    struct str line;
+    struct str line = {0};
     size_t next = 0;
     const char *broken = NULL;
     for (;;) {
@@ -283,7 +283,7 @@ int csv_next(struct csv_reader *r, struct csv_record *out, struct err *err)
     }
     size_t first = next; /* where the line behind this one begins */
     r->count = 0;
-    if (!r->libcsv_only && !memchr(line.p, '"', line.n)) {
+    if (!r->libcsv_only && !(line.n > 0 && memchr(line.p, '"', line.n))) {
         r->line++;
         if (split(r, line) < 0)
             broken = "it is too long";
@@ -311,8 +311,8 @@ int csv_next(struct csv_reader *r, struct csv_record *out, struct err *err)
 
 void csv_resume(struct csv_reader *r)
 {
-    struct str line;
-    size_t next;
+    struct str line = {0};
+    size_t next = 0;
     if (r->line - r->start_line < 2 || line_at(r, 0, &line, &next, NULL) <= 0)
         return;
     r->from = r->start + next;

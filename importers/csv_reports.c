@@ -485,7 +485,7 @@ int csv_reports_give(struct csv_reports *r, const struct import_options *options
     struct met *met = calloc(r->name_count + 1, sizeof *met);
     int status = met ? 0 : err_memory(err);
     uint32_t number = 0;
-    for (struct csv_report *report = r->first; report && status == 0; report = report->next) {
+    for (struct csv_report *report = r->first; met && report && status == 0; report = report->next) {
         status = give_report(r, report, number++, met, &arena, sink, err);
         arena_reset(&arena);
     }

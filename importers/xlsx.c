@@ -367,7 +367,7 @@ static int read_many(struct sheet *sheet, const struct import_options *options,
     struct csv_many *many = NULL;
     size_t rows = sheet_rows(sheet), columns = 0;
     int status = fields ? 0 : err_memory(err);
-    for (size_t row = 0; row < rows && status == 0; row++) {
+    for (size_t row = 0; fields && row < rows && status == 0; row++) {
         record.line = sheet_row(sheet, row, fields, COLUMN_LAST, &record.count);
         record.lines = 1;
         if (many) { /* a spreadsheet leaves empty cells out: a short row is not ragged */

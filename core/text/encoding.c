@@ -208,18 +208,19 @@ static int undecided(struct str bytes, uint32_t line, uint64_t base, size_t utf8
                      struct err *err)
 {
     size_t at = utf8 > gb ? utf8 : gb;
-    return err_reject(err, "encoding", line + lines_of(str_slice(bytes, 0, at)),
+    unsigned long long byte = base + at + 1;
+    line += lines_of(str_slice(bytes, 0, at));
+    return err_reject(err, "encoding", line,
                       "line %u, byte %llu: the text is neither UTF-8 nor GB18030; save it as UTF-8, "
-                      "or name its encoding with --encoding",
-                      (unsigned)(line + lines_of(str_slice(bytes, 0, at))),
-                      (unsigned long long)(base + at + 1));
+                      "or name its encoding with --encoding", (unsigned)line, byte);
 }
 
 static int has_nul(struct str bytes, size_t at, uint32_t line, uint64_t base, struct err *err)
 {
+    unsigned long long byte = base + at + 1;
     return err_reject(err, "encoding", line + lines_of(str_slice(bytes, 0, at)),
                       "byte %llu is NUL: no text, or UTF-16 without a byte order mark; save it as "
-                      "UTF-8, or say --encoding utf-16le", (unsigned long long)(base + at + 1));
+                      "UTF-8, or say --encoding utf-16le", byte);
 }
 
 /* How far strict GB18030 goes in `bytes`; `whole` is false when more bytes follow them. */

@@ -192,9 +192,10 @@ bool agency_name_likely(const struct agency_kinds *kinds, struct str rest)
         return true;
     if (!row)
         return false;
-    /* 局 alone is no agency, nor is 街道办事处; 税务局 and 党政办公室 are */
-    bool nameless = row->kind == KIND_SUBDISTRICT || row->kind == KIND_TOWNSHIP ||
-                    char_count(row->text) < 3;
+    /* 局 and 办公室 alone are no agencies, nor is 街道办事处; 税务局 and 党政办公室 are */
+    bool nameless = char_count(row->text) < 3 ||
+                    !(row->kind == KIND_OFFICE || row->kind == KIND_VERTICAL ||
+                      row->kind == KIND_GOVERNMENT);
     return rest.n > row->text.n || !nameless;
 }
 

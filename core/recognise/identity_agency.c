@@ -11,8 +11,8 @@ static const char behind_agency[] = "》|\"|”|’|】|]|〕|-|_|—|–|·|•
                                     "印发|(汇总)|单位";
 /* Words in which a unit speaks of itself, or a form leaves room for its name. They are whole words
  * of their own; an agency's name may hold 统计, 查询 or 目录. */
-static const char self_words[] = "本单位|我局|我单位|本机关|本局|本办|我办|我委|我镇|我乡|我街道|首页|各级|各部门|各单位|"
-                                 "各有关";
+static const char self_words[] = "本单位|我局|我单位|本机关|本局|本办|我办|我委|我镇|我乡|我街道|首页|各|该|相关|"
+                                 "上级|下设|机关各";
 static const char template_words[] = "某|XX|xx|××|＊|**|单位名称|机关名称|各级人民|有关部门|有关单位";
 static const char page_words[] = "网站|栏目|平台|专栏|专题|网|目录|指南|制度|首页|频道";
 

@@ -81,6 +81,7 @@ int main(void)
             diag("got %s", got);
     }
     ok(agency_name_likely(kinds, STR("教育局")) && !agency_name_likely(kinds, STR("局")) &&
+           !agency_name_likely(kinds, STR("办公室")) && agency_name_likely(kinds, STR("税务局")) &&
            !agency_name_likely(kinds, STR("首页")),
        "an ending alone is no agency");
     gazetteer_free(g);

@@ -134,6 +134,8 @@ static void texts(void)
     says("2019年度政府信息公开工作报告\n一、总体情况\n我局工作。\n六、其他需要报告的事项\n无。\n"
          "常德市教育局 2020年1月16日\n", "x.txt", "常德市教育局 2019 own",
          "the signature and its date may share a line");
+    says("2019年度政府信息公开工作报告\n本报告由各科室提供材料，由办公室编制。\n一、总体情况\n我局工作。\n",
+         "x.txt", "no-agency", "sections and an office without a name are no agency");
     says("审计局2019年度政府信息公开工作报告\n本报告由常德市审计局编制。\n一、总体情况\n我局工作。\n",
          "x.txt", "常德市审计局 2019 own", "the fuller name is taken");
     says("政府信息公开工作报告\n一、总体情况\n我局工作。\n", "常德市教育局2019年政府信息公开年报.txt",

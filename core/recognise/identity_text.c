@@ -190,7 +190,8 @@ int year_of_prose(const struct outline *o, int year, uint32_t *line)
     struct years years;
     count_years(o, &years);
     int best = most_named(&years), found = best + YEAR_FIRST;
-    if (year && years.count[year - YEAR_FIRST])
+    /* a declared year may be any number */
+    if (year >= YEAR_FIRST && year <= YEAR_LAST && years.count[year - YEAR_FIRST])
         return 0;
     if (years.count[best] < 2 || (year && (found < year - NEAR || found > year + NEAR)))
         return 0; /* one mention of another year is about something else */

@@ -20,6 +20,7 @@ struct reading {
     struct figures figures;
     uint64_t met[TABLE_COUNT];  /* bits of rows whose labels stand in the text */
     uint64_t whole[TABLE_COUNT]; /* of those, rows whose figures were placed */
+    bool named; /* cells were named by codes or paths */
     uint32_t failed[TABLE_COUNT], placed[TABLE_COUNT], alone[TABLE_COUNT];
 };
 
@@ -270,6 +271,9 @@ static bool trusted(const struct reading *r, enum table_id table)
         return false;
     if (table == TABLE_4)
         return true;
+    /* one row on a line, without a header: 行政处罚 7 件 in prose */
+    if (table == TABLE_2 && whole == 1 && !r->named && r->columns.header[TABLE_2].count == 0)
+        return false;
     if (r->alone[table] > 0 && r->failed[table] * 4 > r->placed[table] + r->failed[table])
         return false;
     return met < FEW_LABELS ? true : whole * 2 >= met;
@@ -372,6 +376,7 @@ static int read_named(struct reading *r)
         if (figures_add(&r->figures, &r->atoms, table, placed, name[1].line, unit) < 0)
             return -1;
         r->placed[table]++;
+        r->named = true;
         r->seen->block_table[row->block] = (uint8_t)table;
         for (uint32_t k = 0; k < r->labels->table[table].rows; k++)
             for (uint32_t c = 0; c < r->labels->table[table].columns; c++)

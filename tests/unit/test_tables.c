@@ -94,6 +94,12 @@ static void labels(void)
     ok(page_is("t2.licences.decisions", "none"), "nor are figures behind them");
 }
 
+static void one_line_of_prose(void)
+{
+    page_read(HEAD3 NEW " | " ROW1 "\n(七)总计 | " ROW2 "\n五、其他\n行政处罚 7 件\n");
+    ok(page_is("t2.penalties.decisions", "none"), "one row on a line without a header is no table");
+}
+
 static void blanks(void)
 {
     row(HEAD3 NEW " | | 102 | | 104 | | | 206 |\n", "t3.new", "blank 102 blank 104 blank blank 206",
@@ -298,6 +304,7 @@ int main(void)
     }
     layouts();
     labels();
+    one_line_of_prose();
     blanks();
     table_2();
     table_4();

@@ -16,26 +16,34 @@ struct lineage {
     size_t count, capacity;
 };
 
+static int read_links(struct lineage *lineage, struct warehouse *warehouse, struct err *err)
+{
+    sqlite3_stmt *stmt = warehouse_statement(warehouse, "check.links", err);
+    int got;
+    if (!stmt)
+        return -1;
+    while ((got = statement_next(warehouse, stmt, err)) > 0) {
+        if (arena_grow(&lineage->arena, &lineage->links, lineage->count, &lineage->capacity,
+                       sizeof *lineage->links) < 0)
+            return err_memory(err);
+        lineage->links[lineage->count++] =
+            (struct link){sqlite3_column_int64(stmt, 0), sqlite3_column_int64(stmt, 1)};
+    }
+    return got;
+}
+
 int lineage_new(struct lineage **out, struct warehouse *warehouse, struct err *err)
 {
     struct lineage *lineage = calloc(1, sizeof *lineage);
-    sqlite3_stmt *stmt = lineage ? warehouse_statement(warehouse, "check.links", err) : NULL;
-    int got = stmt ? 1 : lineage ? -1 : err_memory(err);
-    if (lineage)
-        lineage->arena = arena_new((size_t)64 << 20);
-    while (got > 0 && (got = statement_next(warehouse, stmt, err)) > 0) {
-        if (arena_grow(&lineage->arena, &lineage->links, lineage->count, &lineage->capacity,
-                       sizeof *lineage->links) < 0)
-            got = err_memory(err);
-        else
-            lineage->links[lineage->count++] =
-                (struct link){sqlite3_column_int64(stmt, 0), sqlite3_column_int64(stmt, 1)};
-    }
-    if (got < 0)
+    if (!lineage)
+        return err_memory(err);
+    lineage->arena = arena_new((size_t)64 << 20);
+    if (read_links(lineage, warehouse, err) < 0) {
         lineage_free(lineage);
-    else
-        *out = lineage;
-    return got;
+        return -1;
+    }
+    *out = lineage;
+    return 0;
 }
 
 void lineage_free(struct lineage *lineage)

@@ -15,12 +15,18 @@ SELECT a.division_code, a.division, a.parent_code
  ORDER BY a.year DESC
  LIMIT 1;
 
+-- The years are found by steps along the index: a list of all would be read for every page.
 -- @series
+WITH RECURSIVE y (year) AS (
+    SELECT min(year) FROM area WHERE basis = 'own'
+    UNION ALL
+    SELECT (SELECT min(a.year) FROM area a WHERE a.basis = 'own' AND a.year > y.year)
+      FROM y WHERE y.year IS NOT NULL)
 SELECT n.series, n.label_zh, s.year, t.value,
        coalesce((SELECT max(b.form) FROM series_break b
                   WHERE b.series = n.series AND b.form <= s.form), 0) AS definition
-  FROM (SELECT DISTINCT year FROM area WHERE basis = 'own') y
-  JOIN area s ON s.basis = 'own' AND s.year = y.year AND s.division_code = ?1 AND s.part = 'region'
+  FROM y
+  CROSS JOIN area s ON s.basis = 'own' AND s.year = y.year AND s.division_code = ?1 AND s.part = 'region'
   JOIN total_series t ON t.area_id = s.area_id
   JOIN series n ON n.number = t.number
  WHERE n.series IN ('received', 'handled', 'carried_out', 'granted', 'partial', 'denied', 'unable',
@@ -28,10 +34,15 @@ SELECT n.series, n.label_zh, s.year, t.value,
  ORDER BY n.number, s.year;
 
 -- @coverage
+WITH RECURSIVE y (year) AS (
+    SELECT min(year) FROM area WHERE basis = 'own'
+    UNION ALL
+    SELECT (SELECT min(a.year) FROM area a WHERE a.basis = 'own' AND a.year > y.year)
+      FROM y WHERE y.year IS NOT NULL)
 SELECT s.year, s.n_expected, s.n_reported, s.n_missing, s.n_late, s.n_unregistered, s.missing,
        s.n_missing_named
-  FROM (SELECT DISTINCT year FROM area WHERE basis = 'own') y
-  JOIN area s ON s.basis = 'own' AND s.year = y.year AND s.division_code = ?1 AND s.part = 'region'
+  FROM y
+  CROSS JOIN area s ON s.basis = 'own' AND s.year = y.year AND s.division_code = ?1 AND s.part = 'region'
  WHERE s.n_expected + s.n_reported > 0
  ORDER BY s.year;
 
@@ -40,8 +51,8 @@ SELECT q.label_zh, s.year, a.value, b.value
   FROM rate q
   JOIN series x ON x.series = q.numerator
   JOIN series z ON z.series = q.denominator
-  JOIN (SELECT DISTINCT year FROM area WHERE basis = 'own' AND year IN (?2, ?2 - 1)) y
-  JOIN area s ON s.basis = 'own' AND s.year = y.year AND s.division_code = ?1 AND s.part = 'region'
+  JOIN area s ON s.basis = 'own' AND s.year IN (?2 - 1, ?2) AND s.division_code = ?1
+             AND s.part = 'region'
   JOIN total_series a ON a.area_id = s.area_id AND a.number = x.number
   JOIN total_series b ON b.area_id = s.area_id AND b.number = z.number
  WHERE b.value > 0 AND a.value >= 0

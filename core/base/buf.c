@@ -65,15 +65,30 @@ void buf_printf(struct buf *buf, const char *format, ...)
     va_list args, again;
     va_start(args, format);
     va_copy(again, args);
-    int size = vsnprintf(NULL, 0, format, args);
-    if (size < 0)
+    /* at once where it fits into what there is */
+    size_t room = buf->capacity > buf->n ? buf->capacity - buf->n : 0;
+    int size = vsnprintf(room ? buf->p + buf->n : NULL, room, format, args);
+    if (size < 0) {
         buf->failed = true;
-    else if (buf_reserve(buf, (size_t)size) == 0) {
-        vsnprintf(buf->p + buf->n, (size_t)size + 1, format, again);
+    } else if (buf_reserve(buf, (size_t)size) == 0) {
+        if ((size_t)size >= room)
+            vsnprintf(buf->p + buf->n, (size_t)size + 1, format, again);
         buf->n += (size_t)size;
     }
     va_end(again);
     va_end(args);
+}
+
+void buf_int(struct buf *buf, long long value)
+{
+    char digits[24], *end = digits + sizeof digits, *p = end;
+    unsigned long long rest = value < 0 ? 0 - (unsigned long long)value : (unsigned long long)value;
+    do
+        *--p = (char)('0' + rest % 10);
+    while ((rest /= 10) > 0);
+    if (value < 0)
+        *--p = '-';
+    buf_add(buf, (struct str){p, (size_t)(end - p)});
 }
 
 struct str buf_str(struct buf *buf)

@@ -2,16 +2,6 @@
 
 #include <string.h>
 
-struct str str_from(const char *c)
-{
-    return (struct str){c, c ? strlen(c) : 0};
-}
-
-bool str_eq(struct str a, struct str b)
-{
-    return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
-}
-
 int str_cmp(struct str a, struct str b)
 {
     size_t n = a.n < b.n ? a.n : b.n;
@@ -19,22 +9,33 @@ int str_cmp(struct str a, struct str b)
     return c ? c : (a.n > b.n) - (a.n < b.n);
 }
 
-bool str_starts(struct str s, struct str prefix)
-{
-    return s.n >= prefix.n && (prefix.n == 0 || memcmp(s.p, prefix.p, prefix.n) == 0);
-}
-
 bool str_ends(struct str s, struct str suffix)
 {
     return s.n >= suffix.n && str_eq(str_skip(s, s.n - suffix.n), suffix);
 }
 
+/* Short words are looked for by their last byte: in UTF-8 that is the one that tells most, and
+ * memmem would build a table for every call. */
 ptrdiff_t str_find(struct str s, struct str what)
 {
+    enum { SHORT = 48 };
     if (what.n == 0)
         return 0;
-    const char *at = s.n ? memmem(s.p, s.n, what.p, what.n) : NULL;
-    return at ? at - s.p : -1;
+    if (s.n < what.n)
+        return -1;
+    if (what.n > SHORT) {
+        const char *at = memmem(s.p, s.n, what.p, what.n);
+        return at ? at - s.p : -1;
+    }
+    size_t last = what.n - 1;
+    for (const char *p = s.p + last, *end = s.p + s.n; p < end; p++) {
+        p = memchr(p, what.p[last], (size_t)(end - p));
+        if (!p)
+            return -1;
+        if (memcmp(p - last, what.p, last) == 0)
+            return p - last - s.p;
+    }
+    return -1;
 }
 
 bool str_has(struct str s, struct str what)
@@ -42,42 +43,45 @@ bool str_has(struct str s, struct str what)
     return str_find(s, what) >= 0;
 }
 
-struct str str_slice(struct str s, size_t from, size_t to)
-{
-    if (to > s.n)
-        to = s.n;
-    if (from > to)
-        from = to;
-    return (struct str){s.p ? s.p + from : NULL, to - from};
-}
-
-struct str str_skip(struct str s, size_t bytes)
-{
-    return str_slice(s, bytes, s.n);
-}
-
 /* Length in bytes of the white space character at the head of s, 0 when there is none. */
-static size_t space_head(struct str s)
+static inline size_t space_head(struct str s)
 {
     if (s.n == 0)
         return 0;
-    unsigned char c = (unsigned char)s.p[0];
-    if (c == ' ' || (c >= '\t' && c <= '\r'))
+    switch ((unsigned char)s.p[0]) {
+    case ' ': case '\t': case '\n': case '\v': case '\f': case '\r':
         return 1;
-    if (str_starts(s, STR("\xC2\xA0")))
-        return 2;
-    if (str_starts(s, STR("\xE3\x80\x80")) || str_starts(s, STR("\xEF\xBB\xBF")) ||
-        str_starts(s, STR("\xE2\x80\x8B")))
-        return 3;
-    return 0;
+    case 0xC2:
+        return str_starts(s, STR("\xC2\xA0")) ? 2 : 0;
+    case 0xE2:
+        return str_starts(s, STR("\xE2\x80\x8B")) ? 3 : 0;
+    case 0xE3:
+        return str_starts(s, STR("\xE3\x80\x80")) ? 3 : 0;
+    case 0xEF:
+        return str_starts(s, STR("\xEF\xBB\xBF")) ? 3 : 0;
+    default:
+        return 0;
+    }
 }
 
-static size_t space_tail(struct str s)
+static inline size_t space_tail(struct str s)
 {
-    for (size_t n = 1; n <= 3 && n <= s.n; n++)
-        if (space_head(str_skip(s, s.n - n)) == n)
-            return n;
-    return 0;
+    if (s.n == 0)
+        return 0;
+    switch ((unsigned char)s.p[s.n - 1]) {
+    case ' ': case '\t': case '\n': case '\v': case '\f': case '\r':
+        return 1;
+    case 0xA0:
+        return str_ends(s, STR("\xC2\xA0")) ? 2 : 0;
+    case 0x80:
+        return str_ends(s, STR("\xE3\x80\x80")) ? 3 : 0;
+    case 0x8B:
+        return str_ends(s, STR("\xE2\x80\x8B")) ? 3 : 0;
+    case 0xBF:
+        return str_ends(s, STR("\xEF\xBB\xBF")) ? 3 : 0;
+    default:
+        return 0;
+    }
 }
 
 struct str str_trim(struct str s)

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 struct str {
     const char *p;
@@ -15,15 +16,44 @@ struct str {
 /* For printf("%.*s", STR_ARG(s)). */
 #define STR_ARG(s) (int)(s).n, (s).p
 
-struct str str_from(const char *c);               /* of a NUL-terminated string; NULL is empty */
-bool str_eq(struct str a, struct str b);
+/* Those that are called for every character of every document stand here, to be compiled in: most
+ * are given a literal, and are a comparison of a few bytes then. */
+
+/* Of a NUL-terminated string; NULL is empty. */
+static inline struct str str_from(const char *c)
+{
+    return (struct str){c, c ? strlen(c) : 0};
+}
+
+static inline bool str_eq(struct str a, struct str b)
+{
+    return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+}
+
+static inline bool str_starts(struct str s, struct str prefix)
+{
+    return s.n >= prefix.n && (prefix.n == 0 || memcmp(s.p, prefix.p, prefix.n) == 0);
+}
+
+/* Clamped to s. */
+static inline struct str str_slice(struct str s, size_t from, size_t to)
+{
+    if (to > s.n)
+        to = s.n;
+    if (from > to)
+        from = to;
+    return (struct str){s.p ? s.p + from : NULL, to - from};
+}
+
+static inline struct str str_skip(struct str s, size_t bytes)
+{
+    return str_slice(s, bytes, s.n);
+}
+
 int str_cmp(struct str a, struct str b);          /* by bytes: UTF-8 sorts by code point */
-bool str_starts(struct str s, struct str prefix);
 bool str_ends(struct str s, struct str suffix);
 ptrdiff_t str_find(struct str s, struct str what); /* byte offset of the first, -1 when absent */
 bool str_has(struct str s, struct str what);
-struct str str_slice(struct str s, size_t from, size_t to); /* clamped to s */
-struct str str_skip(struct str s, size_t bytes);   /* clamped to s */
 
 /* Without leading and trailing white space: ASCII, U+00A0, U+3000, U+FEFF, U+200B. */
 struct str str_trim(struct str s);

@@ -150,17 +150,19 @@ size_t ends_any(struct str s, const char *words)
 
 int chinese_digit(struct str s)
 {
-    static const struct {
-        uint16_t point;
-        int8_t value;
-    } digits[] = {{0x3007, 0}, {0x25CB, 0}, {0x96F6, 0}, {0xFF2F, 0}, {0x4E00, 1},
-                  {0x4E8C, 2}, {0x4E09, 3}, {0x56DB, 4}, {0x4E94, 5}, {0x516D, 6},
-                  {0x4E03, 7}, {0x516B, 8}, {0x4E5D, 9}};
     if (s.n < 3 || (unsigned char)s.p[0] < 0xE2)
         return -1;
-    uint32_t point = code_point(str_slice(s, 0, 3));
-    for (size_t i = 0; i < sizeof digits / sizeof *digits; i++)
-        if (digits[i].point == point)
-            return digits[i].value;
-    return -1;
+    switch (code_point(str_slice(s, 0, 3))) {
+    case 0x3007: case 0x25CB: case 0x96F6: case 0xFF2F: return 0;
+    case 0x4E00: return 1;
+    case 0x4E8C: return 2;
+    case 0x4E09: return 3;
+    case 0x56DB: return 4;
+    case 0x4E94: return 5;
+    case 0x516D: return 6;
+    case 0x4E03: return 7;
+    case 0x516B: return 8;
+    case 0x4E5D: return 9;
+    default: return -1;
+    }
 }

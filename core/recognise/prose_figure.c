@@ -99,23 +99,29 @@ static size_t chinese_number(struct str s, struct number *out)
     return at;
 }
 
-/* Where the piece of text around `at` begins and ends that these marks bound. */
+/* Whether one of the marks stands at `at` and parts: no comma in 1,234. */
+static bool parts_at(struct str s, size_t at, const char *marks)
+{
+    if (!starts_any(str_skip(s, at), marks))
+        return false;
+    return !(s.p[at] == ',' && at > 0 && digit(s, at - 1) && digit(s, at + 1) &&
+             digit(s, at + 2) && digit(s, at + 3) && !digit(s, at + 4));
+}
+
+/* The piece of text around the character at `at` that these marks bound. */
 static struct str piece(struct str s, size_t at, const char *marks)
 {
-    size_t from = 0, to = s.n;
-    for (size_t i = 0; i < s.n; i += char_size(str_skip(s, i))) {
-        if (!starts_any(str_skip(s, i), marks))
-            continue;
-        if (str_starts(str_skip(s, i), STR(",")) && i > 0 && digit(s, i - 1) && digit(s, i + 1) &&
-            digit(s, i + 2) && digit(s, i + 3) && !digit(s, i + 4))
-            continue; /* 1,234 */
-        if (i < at) {
-            from = i + char_size(str_skip(s, i));
-        } else {
-            to = i;
+    size_t from = at, to = at;
+    while (from > 0) {
+        size_t i = from - 1;
+        while (i > 0 && ((unsigned char)s.p[i] & 0xC0) == 0x80)
+            i--;
+        if (parts_at(s, i, marks))
             break;
-        }
+        from = i;
     }
+    while (to < s.n && !parts_at(s, to, marks))
+        to += char_size(str_skip(s, to));
     return str_slice(s, from, to);
 }
 

@@ -18,16 +18,31 @@ static int half_digest(struct str bytes, char hex[CONTENTS_HEX], struct err *err
     return 0;
 }
 
+/* Numbers with a space behind each, the last with `end`. */
+static void add_numbers(struct buf *b, const long long *numbers, int count, char end)
+{
+    for (int i = 0; i < count; i++) {
+        buf_int(b, numbers[i]);
+        buf_char(b, i + 1 < count ? ' ' : end);
+    }
+}
+#define NUMBERS(b, end, ...)                                                                       \
+    add_numbers(b, (long long[]){__VA_ARGS__},                                                     \
+                (int)(sizeof((long long[]){__VA_ARGS__}) / sizeof(long long)), end)
+
 int contents_digest(const struct report *report, char hex[CONTENTS_HEX], struct err *err)
 {
     struct buf b = buf_new((size_t)64 << 20);
     for (uint32_t i = 0; i < report->fact_count; i++) {
         const struct fact *f = &report->facts[i];
-        buf_printf(&b, "%d %d ", f->cell, f->state);
-        if (f->state == STATE_VALUE)
-            buf_printf(&b, "%lld\n", (long long)f->value);
-        else if (f->state == STATE_TEXT)
-            buf_printf(&b, "%zu %.*s\n", f->text.n, STR_ARG(f->text));
+        NUMBERS(&b, ' ', f->cell, f->state);
+        if (f->state == STATE_VALUE) {
+            NUMBERS(&b, '\n', f->value);
+        } else if (f->state == STATE_TEXT) {
+            NUMBERS(&b, ' ', (long long)f->text.n);
+            buf_add(&b, f->text);
+            buf_char(&b, '\n');
+        }
     }
     struct str bytes = buf_str(&b);
     int status = b.failed ? err_memory(err) : half_digest(bytes, hex, err);
@@ -37,7 +52,7 @@ int contents_digest(const struct report *report, char hex[CONTENTS_HEX], struct 
 
 static void add_text(struct buf *b, struct str s)
 {
-    buf_printf(b, "%zu ", s.n);
+    NUMBERS(b, ' ', (long long)s.n);
     buf_add(b, s);
 }
 
@@ -48,22 +63,21 @@ int contents_fingerprint(const struct report *report, int64_t *out, struct err *
                                 report->period_to};
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
         add_text(&b, heads[i]);
-    buf_printf(&b, "%d %u\n", report->form, report->line);
+    NUMBERS(&b, '\n', report->form, report->line);
     for (uint32_t i = 0; i < report->fact_count; i++) {
         const struct fact *f = &report->facts[i];
-        buf_printf(&b, "%d %d %u %lld ", f->cell, f->state, f->line,
-                   f->state == STATE_VALUE ? (long long)f->value : 0);
+        NUMBERS(&b, ' ', f->cell, f->state, f->line, f->state == STATE_VALUE ? f->value : 0);
         add_text(&b, f->text);
         add_text(&b, f->note);
     }
     for (uint32_t i = 0; i < report->section_count; i++) {
-        buf_printf(&b, "%d %u ", report->sections[i].number, report->sections[i].line);
+        NUMBERS(&b, ' ', report->sections[i].number, report->sections[i].line);
         add_text(&b, report->sections[i].heading);
         add_text(&b, report->sections[i].text);
     }
     for (uint32_t i = 0; i < report->figure_count; i++) {
         const struct prose_figure *f = &report->figures[i];
-        buf_printf(&b, "%d %u %lld %d ", f->section, f->line, (long long)f->value, f->decimals);
+        NUMBERS(&b, ' ', f->section, f->line, f->value, f->decimals);
         add_text(&b, f->unit);
         add_text(&b, f->sentence);
         add_text(&b, f->measure);

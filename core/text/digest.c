@@ -1,7 +1,6 @@
 #include "core/text/digest.h"
 
 #include <openssl/evp.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 struct digest {
@@ -46,8 +45,11 @@ int digest_end(struct digest *digest, char hex[DIGEST_HEX], struct err *err)
     unsigned size = 0;
     if (EVP_DigestFinal_ex(digest->context, raw, &size) != 1 || size * 2 + 1 != DIGEST_HEX)
         return err_memory(err);
-    for (unsigned i = 0; i < size; i++)
-        snprintf(hex + 2 * i, 3, "%02x", raw[i]);
+    for (unsigned i = 0; i < size; i++) {
+        hex[2 * i] = "0123456789abcdef"[raw[i] >> 4];
+        hex[2 * i + 1] = "0123456789abcdef"[raw[i] & 15];
+    }
+    hex[2 * size] = 0;
     return begin(digest, err);
 }
 

@@ -10,6 +10,8 @@ static const char *const units[] = {"件次", "人次", "万元", "萬元", "亿
 
 static struct str unit_at(struct str s)
 {
+    if (s.n < 3 || (unsigned char)s.p[0] < 0xE4 || (unsigned char)s.p[0] > 0xE9)
+        return (struct str){0}; /* they are all of 0x4E00 to 0x9FFF */
     for (size_t i = 0; i < sizeof units / sizeof *units; i++)
         if (str_starts(s, str_from(units[i])))
             return str_slice(s, 0, str_from(units[i]).n);
@@ -39,6 +41,8 @@ static bool is_na(struct str s)
 {
     static const char *const words[] = {"/",   "／", "\\", "＼", "无",   "無",
                                         "N/A", "n/a", "NA", "Ｎ／Ａ", "不适用", "不適用"};
+    if (s.n > 0 && s.p[0] >= '0' && s.p[0] <= '9')
+        return false;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (str_eq(s, str_from(words[i])))
             return true;

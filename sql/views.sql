@@ -400,7 +400,11 @@ SELECT r.division_code, r.year, r.n_expected AS expected, r.n_reported AS receiv
 -- report_id: NULL where it has not come.
 CREATE VIEW v_duty AS
 SELECT d.division_code, d.agency, d.year, d.scope, d.kind, d.agency_id, d.due, r.report_id, r.dated,
-       r.dated > d.due AS late
+       (SELECT min(f.dated) FROM report f -- the first issue decides whether it was late
+         WHERE f.agency_id = r.agency_id AND f.year = r.year AND f.scope = r.scope
+           AND NOT EXISTS (SELECT 1 FROM withdrawal w
+                            WHERE w.report_id = f.report_id AND w.undone_at IS NULL
+                              AND w.old_agency_id IS NULL)) > d.due AS late
   FROM (SELECT o.*, coalesce((SELECT l.due FROM deadline l
                                WHERE l.year = o.year AND l.scope = o.scope),
                              printf('%04d', o.year + 1) ||

@@ -99,8 +99,8 @@ int report_elect(struct warehouse *warehouse, int64_t run_id, const struct repor
     if (first(warehouse, keyed(warehouse, "store.current", key, err), &now, err) < 0 ||
         first(warehouse, keyed(warehouse, "store.heir", key, err), &next, err) < 0)
         return -1;
-    if (now == next)
-        return 0;
+    if (now == next) /* a revision behind it came or went: whether the first was late may change */
+        return now ? note_change(warehouse, run_id, what, now, err) : 0;
     if (now && (step_down(warehouse, now, err) < 0 ||
                 (!next && note_change(warehouse, run_id, "withdraw", now, err) < 0)))
         return -1;
@@ -294,7 +294,6 @@ int report_rewrite(struct warehouse *warehouse, int64_t report_id,
     if (got < 0)
         return -1;
     bool differs = got == 0 || !str_eq(column_str(stmt, 0), str_from(figures));
-    bool current = got > 0 && sqlite3_column_int(stmt, 1);
     bool same = got > 0 && sqlite3_column_int64(stmt, 2) == contents;
     sqlite3_reset(stmt);
     *out = differs ? REWRITTEN_FIGURES : same ? REWRITTEN_NOTHING : REWRITTEN_WORDS;
@@ -313,7 +312,7 @@ int report_rewrite(struct warehouse *warehouse, int64_t report_id,
         contents_remove(warehouse, report_id, err) < 0 ||
         contents_write(warehouse, report_id, report, origin->keep_prose, err) < 0)
         return -1;
-    return current ? note_change(warehouse, origin->run_id, "load", report_id, err) : 0;
+    return note_change(warehouse, origin->run_id, "load", report_id, err);
 }
 
 /* Where a report stands, with its date and revision. */

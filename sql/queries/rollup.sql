@@ -25,7 +25,12 @@ SELECT a.agency_id, a.name, a.kind, a.registered,
                                          '')) = 1
                     OR EXISTS (SELECT 1 FROM division_period p
                                 WHERE p.code = a.division_code AND p.level = 'zone'))) END,
-       r.scope, r.report_id, r.presence_id, r.form, r.dated
+       r.scope, r.report_id, r.presence_id, r.form,
+       (SELECT min(f.dated) FROM report f -- the first issue decides whether it was late
+         WHERE f.agency_id = r.agency_id AND f.year = r.year AND f.scope = r.scope
+           AND NOT EXISTS (SELECT 1 FROM withdrawal w
+                            WHERE w.report_id = f.report_id AND w.undone_at IS NULL
+                              AND w.old_agency_id IS NULL))
   FROM agency a
   LEFT JOIN report r ON r.agency_id = a.agency_id AND r.year = ?2 AND r.current = 1
  WHERE a.division_code = ?1
@@ -50,7 +55,12 @@ SELECT a.agency_id, a.name, a.kind, a.registered,
                                          '')) = 1
                     OR EXISTS (SELECT 1 FROM division_period p
                                 WHERE p.code = a.division_code AND p.level = 'zone'))) END,
-       r.scope, r.report_id, r.presence_id, r.form, r.dated
+       r.scope, r.report_id, r.presence_id, r.form,
+       (SELECT min(f.dated) FROM report f
+         WHERE f.agency_id = r.agency_id AND f.year = r.year AND f.scope = r.scope AND f.imported_at <= ?3
+           AND NOT EXISTS (SELECT 1 FROM withdrawal w
+                            WHERE w.report_id = f.report_id AND w.undone_at IS NULL
+                              AND w.old_agency_id IS NULL))
   FROM agency a
   LEFT JOIN report r ON r.agency_id = a.agency_id AND r.year = ?2
         AND EXISTS (SELECT 1 FROM tenure t WHERE t.report_id = r.report_id AND t.from_at <= ?3
@@ -60,7 +70,12 @@ SELECT a.agency_id, a.name, a.kind, a.registered,
  UNION ALL
 SELECT a.agency_id, a.name, a.kind, a.registered,
        ifnull(a.first_year, 0) <= ?2 AND ifnull(a.last_year, 9999) >= ?2, 0,
-       r.scope, r.report_id, r.presence_id, r.form, r.dated
+       r.scope, r.report_id, r.presence_id, r.form,
+       (SELECT min(f.dated) FROM report f
+         WHERE f.agency_id = r.agency_id AND f.year = r.year AND f.scope = r.scope AND f.imported_at <= ?3
+           AND NOT EXISTS (SELECT 1 FROM withdrawal w
+                            WHERE w.report_id = f.report_id AND w.undone_at IS NULL
+                              AND w.old_agency_id IS NULL))
   FROM given g
   JOIN agency a ON a.agency_id = g.agency_id AND a.division_code = ?1
   JOIN report r ON r.report_id = g.report_id

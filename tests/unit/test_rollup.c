@@ -284,10 +284,12 @@ static void late_and_missing(void)
 {
     world_open(&world);
     const char *const dates[] = {"2024-01-31", "2024-02-01", NULL};
+    int64_t first = 0;
     for (int i = 0; i < 3; i++) {
         char name[32];
         snprintf(name, sizeof name, "常德市第%d局", i);
         int64_t agency = world_agency(&world, name, "430700", "department", 0, 0, 1);
+        first = first ? first : agency;
         struct report *r = world_report(&world, 2021);
         if (dates[i])
             r->dated = str_from(dates[i]);
@@ -296,6 +298,13 @@ static void late_and_missing(void)
     world_rollup(&world, false);
     world_answers(&world, COUNT("n_late", "430700", 2023, "region"), "1",
                   "late is what is dated after 31 January; undated is not known to be");
+    struct report *again = world_report(&world, 2021);
+    again->dated = STR("2024-05-06");
+    world_set(&world, again, "t3.new.total", 1);
+    world_store(&world, first, 2023, SCOPE_OWN, again);
+    world_rollup(&world, false);
+    world_answers(&world, COUNT("n_late", "430700", 2023, "region"), "1",
+                  "a re-issue after the day is not late where the first issue was not");
     world_run(&world, "INSERT INTO deadline VALUES (2023, 'own', '2024-01-20')");
     world_rollup(&world, true);
     world_answers(&world, COUNT("n_late", "430700", 2023, "region"), "2",

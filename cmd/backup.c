@@ -1,6 +1,8 @@
 /* backup: a consistent, verified copy of the warehouse. */
 #include "core/store/backup.h"
 
+#include <unistd.h>
+
 #include "cmd/session.h"
 #include "core/base/lang.h"
 
@@ -8,6 +10,13 @@ static int run(struct session *session, struct err *err)
 {
     if (session_read(session, err) < 0)
         return -1;
+    bool empty;
+    if (warehouse_is_empty(session->warehouse, &empty, err) < 0)
+        return -1;
+    if (empty && access(session->arguments[0], F_OK) == 0)
+        return err_set(err, ERR_USAGE, "the warehouse %s is empty and %s is there already; name the "
+                       "warehouse with --warehouse, or remove the file first",
+                       session->warehouse_path, session->arguments[0]);
     if (session->dry_run) {
         fputs(tr("nothing was written (--dry-run)\n"), session->out);
         return EXIT_WELL;

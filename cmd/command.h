@@ -35,6 +35,7 @@ struct example {
 enum command_traits {
     COMMAND_WRITES = 1,  /* takes the lock and --dry-run, leaves a row in v_run */
     COMMAND_FIGURES = 2, /* takes --json */
+    COMMAND_FILLS = 4,   /* begins a warehouse as a matter of course: others say that it was absent */
 };
 
 struct command {

@@ -29,7 +29,8 @@ COMMANDS(DECLARE)
 const struct command *const commands[] = {COMMANDS(ROW) NULL};
 
 const struct option_row common_options[] = {
-    {"warehouse", 'w', "FILE", "the warehouse; else $GONGKAI_WAREHOUSE, else ./gongkai.db"},
+    {"warehouse", 'w', "FILE", "the warehouse, made when absent; else $GONGKAI_WAREHOUSE, else "
+                               "./gongkai.db"},
     {"quiet", 'q', NULL, "print nothing unless the exit code is not 0"},
     {"lang", 0, "en|zh", "the language of messages; else that of the locale"},
     {"log-format", 0, "text|json", "how events are written to standard error (text)"},

@@ -94,7 +94,7 @@ const struct command command_import = {
                "rejected with file, line and reason, and its bytes are kept; all others load.",
     .options = options_table,
     .examples = examples,
-    .traits = COMMAND_WRITES | COMMAND_FIGURES,
+    .traits = COMMAND_WRITES | COMMAND_FIGURES | COMMAND_FILLS,
     .least = 1,
     .most = -1,
     .run = run,

@@ -176,6 +176,6 @@ const struct command command_nightly = {
                "(exit code 3), and as unchanged from then on.",
     .options = options_table,
     .examples = examples,
-    .traits = COMMAND_WRITES | COMMAND_FIGURES,
+    .traits = COMMAND_WRITES | COMMAND_FIGURES | COMMAND_FILLS,
     .run = run,
 };

@@ -211,7 +211,7 @@ const struct command command_register = {
                "become registered with their reports.",
     .options = options,
     .examples = examples,
-    .traits = COMMAND_WRITES | COMMAND_FIGURES,
+    .traits = COMMAND_WRITES | COMMAND_FIGURES | COMMAND_FILLS,
     .least = 2,
     .most = 2,
     .run = run,

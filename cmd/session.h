@@ -52,7 +52,7 @@ int session_number(const struct session *session, const char *name, long least, 
 int session_choice(const struct session *session, const char *name, const char *const *names,
                    int *out, struct err *err);
 
-/* Opens the warehouse to read it. */
+/* Opens the warehouse to read it; an empty one is made when it is absent, and that is said. */
 int session_read(struct session *session, struct err *err);
 
 /* Takes the lock, opens the warehouse to write (under --dry-run to try) and begins the run's row

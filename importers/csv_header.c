@@ -56,7 +56,7 @@ enum csv_shape csv_shape_of(const struct csv_field *heads, size_t count, struct 
     enum csv_shape shape = CSV_FORM;
     if (seen[CSV_CODE] && seen[CSV_VALUE])
         shape = CSV_LONG;
-    else if (seen[CSV_AGENCY] && seen[CSV_CELL] >= CELLS_LEAST)
+    else if (seen[CSV_AGENCY] && seen[CSV_CELL] >= (seen[CSV_YEAR] ? 1 : CELLS_LEAST))
         shape = CSV_WIDE;
     if (shape == CSV_FORM && twice)
         *twice = (struct str){0};

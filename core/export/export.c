@@ -364,6 +364,40 @@ static int write_package(struct job *job, struct package_counts *counts, struct 
     return -1;
 }
 
+static int write_all_files(struct warehouse *warehouse, const struct export_options *options,
+                           struct package_counts *counts, struct err *err)
+{
+    struct job *job = calloc(1, sizeof *job);
+    if (!job)
+        return err_memory(err);
+    job->warehouse = warehouse;
+    job->options = options;
+    int status = write_package(job, counts, err);
+    free(job);
+    return status;
+}
+
+/* A warehouse that is empty, as one is that was just made for want of another, must not replace
+ * what an earlier export has written. */
+static int check_replaced(struct warehouse *warehouse, const struct export_options *options,
+                          struct err *err)
+{
+    struct export_options dry = *options;
+    struct package_counts counts = {0};
+    bool empty;
+    if (warehouse_is_empty(warehouse, &empty, err) < 0)
+        return -1;
+    if (!empty || !standing_any(options->folder))
+        return 0;
+    dry.dry = true;
+    int status = write_all_files(warehouse, &dry, &counts, err);
+    if (status == 0 && counts.changed + counts.removed > 0)
+        return err_set(err, ERR_USAGE, "the warehouse is empty and %s holds an export; name the right "
+                       "warehouse with --warehouse, or another folder, or remove that export first",
+                       options->folder);
+    return status;
+}
+
 int export_all(struct warehouse *warehouse, const struct export_options *options,
                struct package_counts *counts, struct err *err)
 {
@@ -373,13 +407,9 @@ int export_all(struct warehouse *warehouse, const struct export_options *options
         return -1;
     if (options->lazy && standing_holds(options->folder, state, counts))
         return 0;
-    struct job *job = calloc(1, sizeof *job);
-    if (!job)
-        return err_memory(err);
-    job->warehouse = warehouse;
-    job->options = options;
-    int status = write_package(job, counts, err);
-    free(job);
+    int status = check_replaced(warehouse, options, err);
+    if (status == 0)
+        status = write_all_files(warehouse, options, counts, err);
     if (status == 0 && !options->dry)
         status = standing_note(options->folder, state, err);
     return status;

@@ -71,6 +71,18 @@ static bool is_untouched(const char *folder, const char *name, const struct stat
     return good;
 }
 
+bool standing_any(const char *folder)
+{
+    struct stat st;
+    FILE *list = open_in(folder, "datapackage.json", &st), *sums = open_in(folder, "SHA256SUMS", &st);
+    bool any = list && sums;
+    if (list)
+        fclose(list);
+    if (sums)
+        fclose(sums);
+    return any;
+}
+
 bool standing_holds(const char *folder, const char state[DIGEST_HEX],
                     struct package_counts *counts)
 {

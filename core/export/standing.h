@@ -13,6 +13,9 @@
 int standing_state(struct warehouse *warehouse, const char *options, char state[DIGEST_HEX],
                    struct err *err);
 
+/* Whether an export stands in the folder, of whatever state. */
+bool standing_any(const char *folder);
+
 /* Whether the folder was last written in this state and its files have not been touched since.
  * Then `counts` says how many there are. */
 bool standing_holds(const char *folder, const char state[DIGEST_HEX],

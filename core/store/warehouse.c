@@ -258,6 +258,17 @@ void warehouse_close(struct warehouse *warehouse)
     free(warehouse);
 }
 
+int warehouse_is_empty(struct warehouse *warehouse, bool *empty, struct err *err)
+{
+    sqlite3_stmt *stmt = warehouse_statement(warehouse, "store.holds_anything", err);
+    int got = stmt ? statement_next(warehouse, stmt, err) : -1;
+    if (got < 0)
+        return -1;
+    *empty = got == 0 || sqlite3_column_int(stmt, 0) == 0;
+    sqlite3_reset(stmt);
+    return 0;
+}
+
 /* A trial runs inside one transaction from opening to closing; its own are savepoints. */
 int warehouse_begin(struct warehouse *warehouse, struct err *err)
 {

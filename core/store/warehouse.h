@@ -40,6 +40,10 @@ int warehouse_open(struct warehouse **out, const char *path, enum warehouse_mode
                    const struct catalog *catalog, struct err *err);
 void warehouse_close(struct warehouse *warehouse);
 
+/* Whether nothing was ever taken into it: no input, no report, no agency. What is made from such a
+ * one must not take the place of what stands already. */
+int warehouse_is_empty(struct warehouse *warehouse, bool *empty, struct err *err);
+
 /* BEGIN IMMEDIATE, COMMIT; roll back what is open (never fails). */
 int warehouse_begin(struct warehouse *warehouse, struct err *err);
 int warehouse_commit(struct warehouse *warehouse, struct err *err);

@@ -121,6 +121,10 @@ SELECT ?1, ?2, r.report_id, r.agency_id, a.division_code, r.year
   FROM report r JOIN agency a ON a.agency_id = r.agency_id
  WHERE r.report_id = ?3;
 
+-- @holds_anything
+SELECT EXISTS (SELECT 1 FROM source) OR EXISTS (SELECT 1 FROM report)
+    OR EXISTS (SELECT 1 FROM agency);
+
 -- Originals and sources.
 
 -- @original

@@ -11,6 +11,7 @@
 enum { FORMAT_CSV, FORMAT_HTML, FORMAT_XLSX };
 static const char *const format_names[] = {"csv", "html", "xlsx", NULL};
 static const char *const part_names[] = {"region", "self", NULL};
+static const char *const basis_names[] = {"own", "best", NULL};
 
 static int write_format(struct composite *composite, int format, bool bom, struct sink sink,
                         struct err *err)
@@ -46,16 +47,17 @@ static int write_output(struct session *session, struct composite *composite, in
 static int run(struct session *session, struct err *err)
 {
     long year;
-    int format, part;
+    int format, part, basis;
     const char *division = session_option(session, "division");
     if (!division || !session_flag(session, "year"))
         return err_set(err, ERR_USAGE, "report needs --division CODE and --year Y");
     if (session_number(session, "year", 1990, 2200, 0, &year, err) < 0 ||
         session_choice(session, "format", format_names, &format, err) < 0 ||
         session_choice(session, "part", part_names, &part, err) < 0 ||
+        session_choice(session, "basis", basis_names, &basis, err) < 0 ||
         session_read(session, err) < 0)
         return -1;
-    struct composite_question question = {str_from(division), (int)year, part == 1};
+    struct composite_question question = {str_from(division), (int)year, part == 1, basis == 1};
     struct composite *composite = NULL;
     if (composite_read(&composite, session->warehouse, &question, err) < 0)
         return -1;
@@ -69,6 +71,7 @@ static const struct option_row options_table[] = {
     {"year", 'y', "YEAR", "the year reported on"},
     {"part", 0, "region|self", "the whole region (本行政区域), or the government and its departments "
                                "alone (本级)"},
+    {"basis", 0, "own|best", "best: a composite stands in for a region without own reports (own)"},
     {"format", 'f', "csv|html|xlsx", "the kind of file (csv)"},
     {"output", 'o', "FILE", "the file to write; else standard output"},
     {"no-bom", 0, NULL, "no byte order mark in CSV"},

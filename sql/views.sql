@@ -275,6 +275,32 @@ SELECT t.division_code, t.division, t.level, t.year, t.part, t.code, t.value, t.
                                            AND b.division_code = t.division_code
                                            AND b.part = t.part));
 
+-- Which composites a total of v_total_best rests on: one row a division and each region, itself or
+-- below it, that no own report has come from and whose composite stands in for it.
+CREATE VIEW v_stand_in AS
+WITH RECURSIVE
+stands (code, year, name) AS (
+    SELECT s.division_code, s.year, s.division
+      FROM area b
+      JOIN area s ON s.basis = 'own' AND s.year = b.year AND s.division_code = b.division_code
+                 AND s.part = 'region'
+     WHERE b.basis = 'best' AND b.part = 'region' AND b.n_standing_in = 1 AND s.n_reported = 0
+       AND EXISTS (SELECT 1 FROM agency a
+                     JOIN report r ON r.agency_id = a.agency_id AND r.year = s.year
+                                  AND r.scope = 'composite' AND r.current = 1
+                    WHERE a.division_code = s.division_code
+                      AND (a.kind = 'government' OR (a.kind = 'zone' AND s.level = 'zone')))),
+rests (division_code, year, stand_in_code, stand_in) AS (
+    SELECT code, year, code, name FROM stands
+     UNION ALL
+    SELECT s.parent_code, b.year, b.stand_in_code, b.stand_in
+      FROM rests b
+      JOIN area s ON s.basis = 'own' AND s.year = b.year AND s.division_code = b.division_code
+                 AND s.part = 'region'
+     WHERE s.parent_code IS NOT NULL
+       AND NOT EXISTS (SELECT 1 FROM stands t WHERE t.code = s.parent_code AND t.year = b.year))
+SELECT division_code, year, stand_in_code, stand_in FROM rests;
+
 -- Totals of own reports by the divisions of today, kept once rollup --boundaries current has been
 -- run. A report of a division that was split, or whose successor is not registered, counts in the
 -- lowest division of today that holds all of it (n_displaced): see v_boundary_open.

@@ -25,6 +25,8 @@ static sqlite3_stmt *ask(struct warehouse *warehouse, const struct composite *c,
         sqlite3_bind_int(stmt, 2, year);
     if (sqlite3_bind_parameter_count(stmt) >= 3)
         bind_str(stmt, 3, str_from(part_of(c)));
+    if (sqlite3_bind_parameter_count(stmt) >= 4)
+        sqlite3_bind_int(stmt, 4, c->best);
     return stmt;
 }
 
@@ -136,6 +138,21 @@ static int read_missing(struct composite *c, struct warehouse *warehouse, struct
     return got;
 }
 
+static int read_stand_ins(struct composite *c, struct warehouse *warehouse, struct err *err)
+{
+    int got;
+    sqlite3_stmt *stmt = ask(warehouse, c, "export.stand_ins", c->year, err);
+    if (!stmt)
+        return -1;
+    while ((got = step(warehouse, stmt, err)) > 0) {
+        if (arena_grow(&c->arena, &c->stand_ins, c->stand_in_count, &c->stand_in_capacity,
+                       sizeof *c->stand_ins) < 0)
+            return err_memory(err);
+        c->stand_ins[c->stand_in_count++] = arena_copy(&c->arena, column_str(stmt, 0));
+    }
+    return got;
+}
+
 static int read_findings(struct composite *c, struct warehouse *warehouse, struct err *err)
 {
     int got;
@@ -204,6 +221,7 @@ int composite_read(struct composite **out, struct warehouse *warehouse,
     c->code = arena_copy(&c->arena, question->division);
     c->year = question->year;
     c->self = question->self;
+    c->best = question->best;
     const struct form *form = catalog_form_for(warehouse->catalog, c->year);
     int status = 0;
     if (!form)
@@ -214,7 +232,8 @@ int composite_read(struct composite **out, struct warehouse *warehouse,
         read_figures(c, warehouse, c->year, c->figure, err) < 0 ||
         read_figures(c, warehouse, c->year - 1, c->last, err) < 0 ||
         read_parts(c, warehouse, err) < 0 || read_missing(c, warehouse, err) < 0 ||
-        read_findings(c, warehouse, err) < 0 || read_trends(c, warehouse, err) < 0 ||
+        read_stand_ins(c, warehouse, err) < 0 || read_findings(c, warehouse, err) < 0 ||
+        (c->stand_in_count == 0 && read_trends(c, warehouse, err) < 0) ||
         sentences_draft(c, err) < 0) {
         composite_free(c);
         return -1;
@@ -246,9 +265,22 @@ struct str composite_title(struct composite *c)
     return keep(c, &buf);
 }
 
-struct str composite_coverage_text(struct composite *c)
+/* The first names of a list, and how many there are when some are left out. */
+static void name_some(struct buf *buf, const char *lead, uint32_t i, uint32_t count, struct str name)
 {
     enum { NAMED = 20 };
+    if (i == 0)
+        buf_text(buf, lead);
+    if (i < NAMED)
+        buf_printf(buf, "%s%.*s", i ? "、" : "", STR_ARG(name));
+    if (i + 1 == count && count > NAMED)
+        buf_printf(buf, "等%u个", count);
+    if (i + 1 == count)
+        buf_text(buf, "。");
+}
+
+struct str composite_coverage_text(struct composite *c)
+{
     const struct coverage *v = &c->coverage;
     struct buf buf = buf_new(1 << 16);
     buf_printf(&buf, "汇总范围：%s。", c->self ? "本级" : "本行政区域");
@@ -262,13 +294,12 @@ struct str composite_coverage_text(struct composite *c)
     if (v->late > 0)
         buf_printf(&buf, "，迟报%lld份", (long long)v->late);
     buf_text(&buf, "。");
-    if (c->missing_count > 0)
-        buf_text(&buf, "以下数字不含未报单位：");
-    for (uint32_t i = 0; i < c->missing_count && i < NAMED; i++)
-        buf_printf(&buf, "%s%.*s", i ? "、" : "", STR_ARG(c->missing[i].name));
-    if (c->missing_count > NAMED)
-        buf_printf(&buf, "等%u个", c->missing_count);
-    buf_text(&buf, c->missing_count ? "。" : "");
+    for (uint32_t i = 0; i < c->stand_in_count; i++)
+        name_some(&buf, "以下地区没有单位报告，以其公布的汇总报告代入：", i, c->stand_in_count,
+                  c->stand_ins[i]);
+    const char *lead = c->stand_in_count ? "未报单位：" : "以下数字不含未报单位：";
+    for (uint32_t i = 0; i < c->missing_count; i++)
+        name_some(&buf, lead, i, c->missing_count, c->missing[i].name);
     return keep(c, &buf);
 }
 

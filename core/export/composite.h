@@ -46,26 +46,28 @@ struct composite {
     struct str code, name;
     int year;
     bool self;        /* 本级, else 本行政区域 */
+    bool best;        /* composites stand in for regions without own reports */
     struct face face; /* the form prescribed for the year */
     struct figure figure[CATALOG_CELLS], last[CATALOG_CELLS];
     struct coverage coverage; /* of the region or of 本级 alone */
     struct coverage *parts;   /* divisions directly below, with what is theirs */
     struct missing_agency *missing;
     struct open_finding *findings;
+    struct str *stand_ins; /* regions that their composite stands in for */
     struct str *sentences; /* drafts for section 一 */
-    uint32_t part_count, missing_count, finding_count, sentence_count;
-    size_t part_capacity, missing_capacity, finding_capacity, sentence_capacity;
+    uint32_t part_count, missing_count, finding_count, stand_in_count, sentence_count;
+    size_t part_capacity, missing_capacity, finding_capacity, stand_in_capacity, sentence_capacity;
     uint32_t error_count;  /* among findings */
     uint32_t finding_kept; /* the first ones, in `findings` */
     struct trend trends[TRENDS];
     uint32_t trend_count;
 };
 
-/* What is asked for. `self` is --part self. */
+/* What is asked for. `self` is --part self, `best` is --basis best. */
 struct composite_question {
     struct str division;
     int year;
-    bool self;
+    bool self, best;
 };
 
 /* Reads it. Fails (ERR_USAGE) for an unknown division, or a year before the first form or without

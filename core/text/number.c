@@ -3,6 +3,9 @@
 #include "core/text/fold.h"
 
 enum { DIGITS_MAX = 15, SCALE_DECIMALS = 8 };
+/* A thousand million 万元: forty times the fees of the whole nation, and a ninetieth of what a sum
+ * can hold, so that one slipped amount cannot keep a province from being added up. */
+static const int64_t money_end = INT64_C(100000000000000000);
 
 static const char *const units[] = {"件次", "人次", "万元", "萬元", "亿元", "億元", "元", "件", "条",
                                     "條",   "项",   "項",   "次",   "个",   "個",   "篇", "人", "宗",
@@ -197,6 +200,8 @@ bool number_money(const struct number *number, struct str unit, int64_t *out)
             return false;
         value /= 10;
     }
+    if (value <= -money_end || value >= money_end)
+        return false;
     *out = value;
     return true;
 }

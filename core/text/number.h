@@ -36,7 +36,7 @@ bool number_is_figure(struct str text);
 bool number_count(const struct number *number, int64_t *out);
 
 /* The figure in 万元 times 100,000,000. `unit` is that of the header (元, 万元, 亿元), used when none
- * is printed in the cell. False when that is not exact. */
+ * is printed in the cell. False when that is not exact, or a thousand million 万元 and more. */
 bool number_money(const struct number *number, struct str unit, int64_t *out);
 
 /* Whether a text is a unit of counting or money and nothing else. */

@@ -1,4 +1,5 @@
--- What a region's composite (汇总) is made of. ?1 division, ?2 year, ?3 part.
+-- What a region's composite (汇总) is made of. ?1 division, ?2 year, ?3 part, ?4 whether composites
+-- stand in for regions without own reports.
 
 -- @area
 SELECT division, n_expected, n_reported, n_missing, n_late, n_unregistered, n_other_form
@@ -10,8 +11,18 @@ SELECT name FROM division_period WHERE code = ?1 ORDER BY first_year DESC LIMIT 
 
 -- @totals
 SELECT code, value, n_stated, n_blank
-  FROM v_total
- WHERE division_code = ?1 AND year = ?2 AND part = ?3;
+  FROM v_total_all
+ WHERE division_code = ?1 AND year = ?2 AND part = ?3
+   AND basis = CASE WHEN ?4 AND EXISTS (SELECT 1 FROM area b
+                                         WHERE b.basis = 'best' AND b.division_code = ?1
+                                           AND b.year = ?2 AND b.part = ?3)
+                    THEN 'best' ELSE 'own' END;
+
+-- @stand_ins
+SELECT stand_in
+  FROM v_stand_in
+ WHERE division_code = ?1 AND year = ?2 AND ?3 = 'region' AND ?4
+ ORDER BY stand_in_code;
 
 -- @parts
 SELECT division_code, division, n_expected, n_reported, n_missing, n_late, n_unregistered

@@ -88,4 +88,20 @@ is "$(python3 -c 'import json; d=json.load(open("out")); print(d["read"], d["unc
     "figures come as JSON on request"
 run import --lang zh in
 is "$(head -n 1 out)" "读取 4 = 载入 0 + 未变 4 + 拒收 0" "and in Chinese"
+
+mkdir amounts
+for i in 1 2 3; do
+    report "常德市第$i局" 2023 "$i" | sed 's/^行政事业性收费 | 0/行政事业性收费 | 90000000000/' >"amounts/$i.txt"
+done
+report 常德市教育局 2023 5 | sed 's/^行政事业性收费 | 0/行政事业性收费 | 12.5/' >amounts/4.txt
+run import amounts
+run rollup
+is "$code $(ask "SELECT value, n_blank FROM v_total WHERE division_code = '430700' AND year = 2023
+                  AND part = 'region' AND code = 't2.fees.amount'")" "0 12.5|3" \
+    "amounts beyond belief keep no total from being made"
+is "$(ask "SELECT count(*), min(state), min(value) FROM v_cell
+            WHERE code = 't2.fees.amount' AND agency LIKE '%第_局';
+           SELECT count(*) FROM v_finding WHERE rule = 'reading' AND code = 't2.fees.amount'")" \
+    "3|text|90000000000
+3" "they are kept as printed, and each is a finding"
 done_testing

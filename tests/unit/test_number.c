@@ -73,6 +73,11 @@ int main(void)
     ok(!number_money(&n, STR("万元"), &value), "what does not fit in eight decimals is not rounded");
     n = number_read(STR("999999999999999"));
     ok(!number_money(&n, STR("亿元"), &value), "an amount too large is not cut");
+    money_is("999999999.9999", "万元", INT64_C(99999999999990000));
+    n = number_read(STR("1000000000"));
+    ok(!number_money(&n, STR("万元"), &value), "an amount no body can have taken is no figure");
+    n = number_read(STR("-100000亿元"));
+    ok(!number_money(&n, STR("万元"), &value), "whatever its sign and unit");
     is_na("/");
     is_na("-");
     is_na("--");

@@ -286,8 +286,8 @@ stands (code, year, name) AS (
                  AND s.part = 'region'
      WHERE b.basis = 'best' AND b.part = 'region' AND b.n_standing_in = 1 AND s.n_reported = 0
        AND EXISTS (SELECT 1 FROM agency a
-                     JOIN report r ON r.agency_id = a.agency_id AND r.year = s.year
-                                  AND r.scope = 'composite' AND r.current = 1
+                    CROSS JOIN report r ON r.agency_id = a.agency_id AND r.year = s.year
+                                       AND r.scope = 'composite' AND r.current = 1
                     WHERE a.division_code = s.division_code
                       AND (a.kind = 'government' OR (a.kind = 'zone' AND s.level = 'zone')))),
 rests (division_code, year, stand_in_code, stand_in) AS (

@@ -19,7 +19,7 @@ static const char style[] =
     "th{font-weight:normal;background:#f1f4f7;text-align:center}\n"
     "th[scope=row],th[scope=rowgroup]{text-align:left}\n"
     "td{text-align:right;white-space:nowrap}\n"
-    "td.t{text-align:left;white-space:normal}\n"
+    "td.s,td.t{text-align:left}td.t{white-space:normal}\n"
     ".none{background:repeating-linear-gradient(45deg,#fff,#fff 4px,#e6e6e6 4px,#e6e6e6 6px)}\n"
     "@media print{body{max-width:none;padding:0;font-size:10pt}h2{break-after:avoid}"
     "tr{break-inside:avoid}thead{display:table-header-group}.wide{overflow:visible}"
@@ -160,7 +160,7 @@ static void findings(struct html_out *html, const struct composite *c)
     for (uint32_t i = 0; i < shown; i++) {
         const struct open_finding *f = &c->findings[i];
         html_element(html, "<tr><th scope=\"row\">", f->agency, "</th>");
-        html_element(html, "<td class=\"t\">", f->severity, "</td>");
+        html_element(html, "<td class=\"s\">", f->severity, "</td>");
         html_element(html, "<td class=\"t\">", f->rule, "</td>");
         html_element(html, "<td class=\"t\">", f->message, "</td></tr>\n");
     }
@@ -178,7 +178,7 @@ int composite_html(struct composite *c, struct sink sink, struct err *err)
     html_element(&html, "<title>", composite_title(c), "</title>\n<style>\n");
     html_markup(&html, style);
     html_element(&html, "</style>\n</head>\n<body>\n<main>\n<h1>", composite_title(c), "</h1>\n");
-    html_markup(&html, c->coverage.missing ? "<p class=\"face gap\">" : "<p class=\"face\">");
+    html_markup(&html, c->coverage.missing + c->stand_in_count ? "<p class=\"face gap\">" : "<p class=\"face\">");
     html_element(&html, "", composite_coverage_text(c), "</p>\n");
     sentences(&html, c);
     composite_html_tables(&html, c);

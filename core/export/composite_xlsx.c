@@ -60,7 +60,7 @@ static void draw_face(struct book *book, struct composite *c)
     worksheet_set_column(sheet, 0, FACE_ACROSS - 1, LETTERS, NULL);
     uint32_t row = draw_text(book, sheet, 0, composite_title(c), LOOK_TITLE);
     row = draw_text(book, sheet, row, composite_coverage_text(c),
-                    c->coverage.missing ? LOOK_NOTE : LOOK_TEXT);
+                    c->coverage.missing + c->stand_in_count ? LOOK_NOTE : LOOK_TEXT);
     row = draw_text(book, sheet, row + 1, STR("一、总体情况"), LOOK_HEADING);
     for (uint32_t i = 0; i < c->sentence_count; i++)
         row = draw_text(book, sheet, row, c->sentences[i], LOOK_TEXT);

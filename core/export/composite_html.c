@@ -178,7 +178,8 @@ int composite_html(struct composite *c, struct sink sink, struct err *err)
     html_element(&html, "<title>", composite_title(c), "</title>\n<style>\n");
     html_markup(&html, style);
     html_element(&html, "</style>\n</head>\n<body>\n<main>\n<h1>", composite_title(c), "</h1>\n");
-    html_markup(&html, c->coverage.missing + c->stand_in_count ? "<p class=\"face gap\">" : "<p class=\"face\">");
+    bool gap = c->coverage.missing + c->stand_in_count > 0;
+    html_markup(&html, gap ? "<p class=\"face gap\">" : "<p class=\"face\">");
     html_element(&html, "", composite_coverage_text(c), "</p>\n");
     sentences(&html, c);
     composite_html_tables(&html, c);

@@ -16,6 +16,7 @@ run register agencies "$parts/agencies.csv"
 GONGKAI_NOW=2024-03-01T02:00:00Z run import "$work/2022" "$work/2023"
 GONGKAI_NOW=2024-05-01T02:00:00Z run import "$work/later"
 run rollup --as-of 2024-03-31
+run rollup --as-of 2024-05-31
 run check
 for query in "$top"/sql/examples/*.sql; do
     name=$(basename "$query" .sql)
@@ -28,6 +29,9 @@ done
 is "$(ask "SELECT code, before_value, after_value, difference FROM v_revision_change
             WHERE code = 't3.new.person'" | cut -d'|' -f1,3)" "t3.new.person|9999" \
     "a revision's changed cells are listed with what they were"
+is "$(sqlite3 -readonly "$GONGKAI_WAREHOUSE" <"$top/sql/examples/changed_between_two_dates.sql" | grep new.total)" \
+    "2023|t3.new.total|3511|12681|9170|2024-05-01T02:00:00Z revised 泗洪县人民政府办公室 " \
+    "a diff between two days names the report that moved the total, and nothing else"
 plan=$(ask "EXPLAIN QUERY PLAN SELECT count(*) FROM v_cell c JOIN v_cell p ON p.agency = c.agency
               AND p.division_code = c.division_code AND p.year = c.year - 1 AND p.scope = c.scope
               AND p.code = 't3.carried_out.total' WHERE c.code = 't3.carried_in.total'")

@@ -12,7 +12,12 @@ enum {
 
 static bool is_cell(const GumboNode *node)
 {
-    return html_is(node, GUMBO_TAG_TD) || html_is(node, GUMBO_TAG_TH);
+    return (html_is(node, GUMBO_TAG_TD) || html_is(node, GUMBO_TAG_TH)) && !html_skipped(node);
+}
+
+static bool is_row(const GumboNode *node)
+{
+    return html_is(node, GUMBO_TAG_TR) && !html_skipped(node);
 }
 
 static bool is_section(const GumboNode *node)
@@ -92,14 +97,14 @@ static int each_row(const GumboNode *table, int (*row)(void *self, const GumboNo
     const GumboVector *groups = &table->v.element.children;
     for (unsigned g = 0; g < groups->length; g++) {
         const GumboNode *group = groups->data[g];
-        if (!is_section(group))
+        if (!is_section(group) || html_skipped(group))
             continue;
         const GumboVector *rows = &group->v.element.children;
         long left = 0;
         for (unsigned r = 0; r < rows->length; r++)
-            left += html_is(rows->data[r], GUMBO_TAG_TR);
+            left += is_row(rows->data[r]);
         for (unsigned r = 0; r < rows->length; r++) {
-            if (!html_is(rows->data[r], GUMBO_TAG_TR))
+            if (!is_row(rows->data[r]))
                 continue;
             if (row(self, rows->data[r], left < ROWSPAN_MAX ? left : ROWSPAN_MAX) < 0)
                 return -1;

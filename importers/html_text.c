@@ -34,6 +34,35 @@ bool html_is(const GumboNode *node, GumboTag tag)
            node->v.element.tag_namespace == GUMBO_NAMESPACE_HTML;
 }
 
+/* Parts of a table and pieces of text that are not shown. Whole divisions are read: scripts of a
+ * page show them later. */
+static bool is_hidden(const GumboNode *node)
+{
+    switch (node->v.element.tag) {
+    case GUMBO_TAG_TABLE:
+    case GUMBO_TAG_TBODY:
+    case GUMBO_TAG_TR:
+    case GUMBO_TAG_TD:
+    case GUMBO_TAG_TH:
+    case GUMBO_TAG_P:
+    case GUMBO_TAG_SPAN:
+    case GUMBO_TAG_FONT:
+        break;
+    default:
+        return false;
+    }
+    const GumboAttribute *style = gumbo_get_attribute(&node->v.element.attributes, "style");
+    const char *at = style ? strcasestr(style->value, "display") : NULL;
+    if (!at)
+        return false;
+    at += strlen("display");
+    at += strspn(at, " \t\r\n");
+    if (*at++ != ':')
+        return false;
+    at += strspn(at, " \t\r\n");
+    return strncasecmp(at, "none", 4) == 0;
+}
+
 bool html_skipped(const GumboNode *node)
 {
     if (node->type == GUMBO_NODE_TEMPLATE || node->type == GUMBO_NODE_COMMENT)
@@ -61,6 +90,8 @@ bool html_skipped(const GumboNode *node)
     default:
         break;
     }
+    if (is_hidden(node))
+        return true;
     const GumboAttribute *role = gumbo_get_attribute(&node->v.element.attributes, "role");
     return (role && strcmp(role->value, "navigation") == 0) ||
            gumbo_get_attribute(&node->v.element.attributes, "hidden");

@@ -340,6 +340,7 @@ static int read_grid(struct atoms *a, const struct block *block, uint32_t number
             widest = grid->first[r + 1] - grid->first[r];
     for (uint32_t r = 0; r < grid->rows; r++) {
         struct atom_row row = {.block = number, .grid_row = r, .place = place, .grid = !single};
+        row.text = block->text.n > 0;
         uint32_t filled = 0, end = single ? grid->first[r] + 1 : grid->first[r + 1];
         if (add_row(a, row) < 0)
             return -1;

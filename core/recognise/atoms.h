@@ -32,6 +32,7 @@ struct atom_row {
     uint32_t block, grid_row;
     const struct grid_place *place; /* NULL: a line, or a grid without spans */
     bool grid; /* its cells have certain places: no line, no grid of one cell a row */
+    bool text; /* a grid of lines of text: a short row may have lost any of its cells */
 };
 
 struct atoms {

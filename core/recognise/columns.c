@@ -233,6 +233,8 @@ static bool place_by_header(const struct columns *c, const struct run *run, cons
     uint32_t low = UINT32_MAX, hits = 0;
     if (!row->grid || h->block != row->block)
         return false;
+    if (row->text && run->filled > 0 && run->count < n)
+        return false;
     for (uint32_t k = 0; k < n; k++) {
         if (h->x[list[k]] == UINT32_MAX)
             return false;
@@ -385,15 +387,35 @@ static enum placing place_second(struct columns *c, const struct run *run,
     return PLACING_CERTAIN;
 }
 
+/* The figure of a row of table 1 in the column of totals, beside those of other columns. */
+static bool place_in_total(const struct columns *c, const struct run *run, uint32_t *at)
+{
+    const struct header *h = &c->header[TABLE_1];
+    const struct atom_row *row = &c->runs->atoms->row[atom_at(c, run->first)->row];
+    uint32_t end = run->first + run->count, found = 0;
+    if (!row->grid || h->block != row->block || h->count != 1 ||
+        (row->text && atom_at(c, row->first + row->count - 1)->end != h->width))
+        return false;
+    for (uint32_t i = run->first; i < end; i++)
+        if (atom_at(c, i)->x < h->end[0] && atom_at(c, i)->end > h->x[0]) {
+            *at = i;
+            found++;
+        }
+    return found == 1 && atom_at(c, *at)->x == h->x[0] && atom_at(c, *at)->end == h->end[0];
+}
+
 static enum placing place_first(struct columns *c, const struct run *run,
                                 struct placed out[PLACES_MAX], uint32_t *places)
 {
     uint32_t at[PLACES_MAX];
-    if (place_by_count(c, run, 1, at) == PLACING_FAILED)
+    enum placing how = PLACING_CERTAIN;
+    if (run->count > 1 && place_in_total(c, run, at))
+        how = run->filled > 1 ? PLACING_BY_COLUMN : PLACING_CERTAIN;
+    else if (place_by_count(c, run, 1, at) == PLACING_FAILED)
         return PLACING_FAILED;
     out[0] = (struct placed){c->labels->table[TABLE_1].cell[run->row][0], at[0]};
     *places = 1;
-    return PLACING_CERTAIN;
+    return how;
 }
 
 enum placing columns_place(struct columns *c, const struct run *run,

@@ -26,6 +26,8 @@ struct header {
     uint8_t order[PLACES_MAX];
     uint32_t count;
     struct str unit; /* of money */
+    struct str name; /* of the column of totals, where table 1 has one of several */
+    uint32_t width;  /* where the last column of table 1 ends */
 };
 
 struct columns {
@@ -33,7 +35,7 @@ struct columns {
     const struct labels *labels;
     struct header header[TABLE_COUNT];
     int second_form; /* the form of table 2 by all its labels, as an index of the catalog; -1 */
-    uint32_t scanned; /* atoms before this one were looked through for headers */
+    uint32_t scanned; /* rows before this one were looked through for the header of table 1 */
     uint32_t centre[PLACES_MAX]; /* of the columns of table 3 in text lines, times 2 */
     bool centred;
     bool total_blank; /* table 3 fills 总计 on some rows only */
@@ -48,6 +50,7 @@ enum placing {
     PLACING_BY_PLACE,  /* by the place on the line */
     PLACING_BY_TOTAL,  /* by the row's total */
     PLACING_BY_PATTERN, /* the last column is left blank on most rows */
+    PLACING_BY_COLUMN,  /* table 1 has several columns, of which this one is the total */
 };
 
 /* Reads the header before a run of table 2 or 3, if there is one (headers.c). */

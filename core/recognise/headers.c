@@ -168,9 +168,58 @@ static void read_third_order(struct columns *c, const struct run_text *text)
     }
 }
 
+static bool is_word(const struct columns *c, const struct atom *atom, const char *word)
+{
+    uint16_t key[LABEL_MAX];
+    size_t n = fold(c->labels->folding, str_from(word), key, LABEL_MAX);
+    return atom->kind == ATOM_TEXT && n == atom->key_n &&
+           memcmp(key, c->runs->atoms->key + atom->key, n * sizeof *key) == 0;
+}
+
+/* The header of table 1 where the grid has several columns of figures: which is the total. One
+ * that says so goes before one that is called 统计数; two of a kind tell nothing. */
+static void read_first_header(struct columns *c, const struct atom_row *row)
+{
+    static const char *const words[][5] = {{"合计", "总计", "合计数", "总数", "统计总数"},
+                                           {"统计数", "统计数据", "数量", "统计数量", NULL}};
+    static const char *const heads[] = {"统计指标", "指标", "指标名称", "统计项目", "项目"};
+    struct header *h = &c->header[TABLE_1];
+    uint32_t end = row->first + row->count;
+    bool named = false;
+    for (uint32_t i = row->first; i < end; i++) {
+        if (atom_at(c, i)->kind == ATOM_FIGURE)
+            return;
+        for (int w = 0; w < 5; w++)
+            named |= is_word(c, atom_at(c, i), heads[w]);
+    }
+    if (!named || row->count < 3)
+        return;
+    header_forget(h);
+    h->block = row->block;
+    h->width = atom_at(c, end - 1)->end;
+    for (int kind = 0; kind < 2 && h->count == 0; kind++) {
+        for (uint32_t i = row->first; i < end; i++)
+            for (int w = 0; w < 5 && words[kind][w]; w++)
+                if (is_word(c, atom_at(c, i), words[kind][w])) {
+                    h->x[0] = atom_at(c, i)->x;
+                    h->end[0] = atom_at(c, i)->end;
+                    h->name = atom_at(c, i)->text;
+                    h->count++;
+                }
+    }
+    if (h->count != 1)
+        header_forget(h);
+}
+
 void headers_read(struct columns *c, const struct run *run)
 {
     const struct atoms *atoms = c->runs->atoms;
+    if (run->table == TABLE_1) {
+        /* headings of its parts stand between its header and its figures */
+        for (; c->scanned < atom_at(c, run->first)->row; c->scanned++)
+            if (atoms->row[c->scanned].grid)
+                read_first_header(c, &atoms->row[c->scanned]);
+    }
     if (run->table == TABLE_2 || run->table == TABLE_3) {
         for (uint32_t i = run->text; i < run->first; i++)
             if (i == run->text || atom_at(c, i)->row != atom_at(c, i - 1)->row)

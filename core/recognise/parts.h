@@ -23,6 +23,7 @@ enum table_id { TABLE_NONE, TABLE_1, TABLE_2, TABLE_3, TABLE_4, TABLE_COUNT };
  * values, `blanks` that were read as blank or na; `lines` it spans. */
 struct table_seen {
     uint32_t labels, figures, blanks;
+    uint32_t unread; /* rows with figures that could not be given to columns */
     uint32_t first_line, last_line;
     bool read;  /* its cells are in the report */
     bool lossy; /* its labels stand there, its figures were lost on the way */

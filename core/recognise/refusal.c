@@ -6,7 +6,7 @@ enum { HEAD_LINES = 40, MANY_LABELS = 12 };
 
 /* What the whole of a document looks like. */
 struct look {
-    uint32_t labels, figures, blanks; /* of all tables */
+    uint32_t labels, figures, blanks, unread; /* of all tables */
     uint32_t headings;                /* of the six sections */
     uint32_t sentences, short_lines;
     uint32_t titles;                  /* lines that name an annual report */
@@ -49,6 +49,7 @@ static void look_at_all(const struct outline *o, const struct tables_seen *seen,
         look->labels += seen->table[t].labels;
         look->figures += seen->table[t].figures;
         look->blanks += seen->table[t].blanks;
+        look->unread += t == TABLE_1 ? seen->table[t].unread : 0; /* several columns of figures */
         look->read = look->read || seen->table[t].read;
         look->lossy = look->lossy || seen->table[t].lossy;
     }
@@ -75,7 +76,8 @@ static int refuse_unread(const struct document *doc, const struct outline *o,
     if (o->count == 0 && !doc->has_images)
         return err_reject(err, "empty", line, "holds no text; get the file again");
     /* all labels and not one figure, nor places for them: they were lost on the way */
-    bool bare = look->labels >= MANY_LABELS && look->figures == 0 && look->blanks == 0;
+    bool bare = look->labels >= MANY_LABELS && look->figures == 0 && look->blanks == 0 &&
+                look->unread == 0;
     if (bare && look->template && !look->sentences)
         return err_reject(err, "blank-form", line,
                           "the tables are there but not filled in; ask for the report itself");

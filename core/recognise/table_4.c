@@ -151,6 +151,10 @@ enum placing table_4_place(const struct columns *c, struct blocks *blocks, const
     }
     while (count > most && atom[first + count - 1].kind == ATOM_EMPTY)
         count--;
+    /* an empty cell between the name of a block and its five figures: the names take two columns */
+    while (run->filled == LEAVES && count > LEAVES && count < 2 * LEAVES &&
+           atom[first].kind == ATOM_EMPTY)
+        first++, count--;
     if (run->filled == 0 && leaf_count(&names) >= 2 * LEAVES)
         how = whole(c, blocks, &names, PLACE_BLANK, out, places);
     else if (count == BLOCKS * LEAVES)

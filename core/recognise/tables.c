@@ -21,6 +21,7 @@ struct reading {
     uint64_t met[TABLE_COUNT];  /* bits of rows whose labels stand in the text */
     uint64_t whole[TABLE_COUNT]; /* of those, rows whose figures were placed */
     bool named; /* cells were named by codes or paths */
+    bool column_said; /* that one of several columns of table 1 was taken */
     uint32_t failed[TABLE_COUNT], placed[TABLE_COUNT], alone[TABLE_COUNT];
 };
 
@@ -114,8 +115,14 @@ static int place(struct reading *r, const struct run *run)
         say(r, "reading", "label-guessed", first_cell(r, run->table, run->row), line,
             words_before(r, run)) < 0)
         return -1;
-    if (how != PLACING_CERTAIN && say_placing(r, run, how) < 0)
+    if (how == PLACING_BY_COLUMN) {
+        if (!r->column_said && say(r, "reading", "total-column", CELL_NONE, line,
+                                   r->columns.header[TABLE_1].name) < 0)
+            return -1;
+        r->column_said = true;
+    } else if (how != PLACING_CERTAIN && say_placing(r, run, how) < 0) {
         return -1;
+    }
     for (uint32_t i = 0; i < places; i++) {
         int row = run->row;
         for (int b = 0; four && b < 3; b++)
@@ -324,6 +331,7 @@ static int finish(struct reading *r)
         seen->read = trusted(r, (enum table_id)t);
         seen->lossy = !seen->read && seen->labels >= 2 &&
                       r->atoms.cell_lines >= ALONE_MANY && r->atoms.repeated_lines == 0;
+        seen->unread = r->failed[t];
         tables |= seen->read ? 1u << t : 0;
     }
     count_seen(r);

@@ -67,6 +67,12 @@ static bool digit_of(uint32_t c, int *digit)
     return true;
 }
 
+/* What pages leave between digits and nobody sees: zero width, or where a word may be cut. */
+static bool is_invisible(uint32_t c)
+{
+    return c == 0xAD || (c >= 0x200B && c <= 0x200D) || c == 0x2060 || c == 0xFEFF;
+}
+
 /* Reads digits with their separators and decimals; moves `s` behind them. False when there are
  * none, too many, or separators that part no thousands. */
 static bool read_digits(struct str *s, struct number *out)
@@ -93,7 +99,7 @@ static bool read_digits(struct str *s, struct number *out)
             grouped = false;
             decimal = true;
             group = 0;
-        } else {
+        } else if (!is_invisible(c)) {
             break;
         }
         *s = str_skip(*s, n);

@@ -45,6 +45,11 @@ static void test_tables(void)
        "a footnote's mark never joins a figure");
     ok(reads(PAGE("<table><tr><td>a<td><img src=5.png></table>"),
              "G1\nR a@1|[\xE5\x9B\xBE\xE7\x89\x87]@1\n"), "a picture in a cell is not a blank cell");
+    ok(reads(PAGE("<table><tr><td>a<td>b<tr style='Display : none'><td>a<td>9<tr><td>c"
+                  "<td style='color:red;display:none'>8<td>d</table>"),
+             "G1\nR a@1|b@1\nR c@1|d@1\n"), "rows and cells that are not shown are not there");
+    ok(reads(PAGE("<div style='display:none'><p>x</p></div>"), "P1 x\n"),
+       "a hidden division is read: scripts show it later");
     ok(reads(PAGE("<table><tr><td>a<td><input value=5></table>"), "G1\nR a@1|5@1\n"),
        "what was typed into a form counts");
 }

@@ -50,6 +50,7 @@ int main(void)
     count_is("3.00", 3);
     count_is("999999999999999", 999999999999999);
     no_count("1,23", "no group of three");
+    count_is("1\xE2\x80\x8B" "23\xEF\xBB\xBF" "4", 1234);
     no_count("1,2345", "no group of three");
     no_count("12,34,567", "no group of three");
     no_count("3.5", "it has decimals");

@@ -194,6 +194,29 @@ static void table_4(void)
     cell(text, "t4.review.total", "10", "vertical headers of one character");
 }
 
+static void table_4_padded(void)
+{
+    page_read("四、政府信息公开行政复议、行政诉讼情况\n| | 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计\n"
+              "行政复议 | | 1 | 2 | 3 | 4 | 10\n行政诉讼 | 未经复议直接起诉 | 5 | 6 | 7 | 8 | 26\n"
+              "| 复议后起诉 | 9 | 10 | 11 | 12 | 42\n");
+    ok(page_is("t4.review.upheld", "1") && page_is("t4.review.total", "10"),
+       "names of blocks in two columns leave an empty cell before the figures of one");
+    ok(page_is("t4.suit_after_review.upheld", "9"), "the other blocks are whole");
+}
+
+static void cells_lost(void)
+{
+    page_read("二、主动公开政府信息情况\n信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数\n"
+              "规章 | 1 | 2 | 3\n行政规范性文件 | 41 | 43\n");
+    ok(page_is("t2.rules.in_force", "3") && page_is("t2.normative.repealed", "none"),
+       "two figures between bars for three columns are not stored");
+    ok(page_said("row-unread") == 1, "and the row is said to be unread");
+    page_read(HEAD3 "项目 | 自然人 | 商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 | 总计\n"
+              NEW " | " ROW1 "\n二、上年结转 | 201 | 203 | 204 | 205 | 206 | 1221\n(七)总计 | " ROW3 "\n");
+    ok(page_row("t3.carried_in", "none none none none none none none"),
+       "six figures between bars for seven columns are not stored");
+}
+
 static void never_silent(void)
 {
     page_read("二、主动公开政府信息情况\n信息内容\n本年新制作数量\n本年新公开数量\n对外公开总数量\n规章\n0\n规范性文件\n"
@@ -285,6 +308,24 @@ static void first_form(void)
     ok(page_is("t1.fees_charged", "1.50000000"), "an amount with its unit in a column of its own");
 }
 
+static void first_form_columns(void)
+{
+    page_read("政府信息公开情况统计表\n统计指标 | 单位 | 本级 | 部门 | 合计\n一、主动公开情况 | | | |\n"
+              "(一)主动公开政府信息数 | 条 | 11 | 12 | 23\n其中:主动公开规范性文件数 | 条 | 5 | | \n"
+              "二、回应解读情况 | | | |\n1.参加或举办新闻发布会总次数 | 次 | | | 31\n"
+              "三、依申请公开情况 | | | |\n(一)收到申请数 | 件 | 1 | 2\n");
+    ok(page_is("t1.disclosed", "23"), "of several columns the one of the total is taken");
+    ok(page_is("t1.disclosed_normative", "blank"), "where it is empty, no other is taken for it");
+    ok(page_is("t1.press_conferences", "31"), "below every heading of the table");
+    ok(page_is("t1.received", "none") && page_said("row-unread") == 1,
+       "a row that lost a column is not stored");
+    ok(page_said("total-column") == 1, "and it is said once which column was taken");
+    page_read("政府信息公开情况统计表\n统计指标 | 单位 | 2016年 | 2017年\n(一)主动公开政府信息数 | 条 | 11 | 12\n"
+              "三、依申请公开情况 | | |\n(一)收到申请数 | 件 | 1 | 2\n");
+    ok(!page.report && strcmp(page.err.reason, "lossy") != 0,
+       "two years beside each other are refused, not guessed");
+}
+
 static void named(void)
 {
     page_read("t3.new.person | 501\n表三/本年新收/总计 | 502\n表二/行政许可/处理决定数量 | 503\n"
@@ -308,10 +349,13 @@ int main(void)
     blanks();
     table_2();
     table_4();
+    table_4_padded();
+    cells_lost();
     never_silent();
     blank_totals();
     padded_header();
     first_form();
+    first_form_columns();
     named();
     return page_end();
 }

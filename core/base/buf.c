@@ -79,18 +79,6 @@ void buf_printf(struct buf *buf, const char *format, ...)
     va_end(args);
 }
 
-void buf_int(struct buf *buf, long long value)
-{
-    char digits[24], *end = digits + sizeof digits, *p = end;
-    unsigned long long rest = value < 0 ? 0 - (unsigned long long)value : (unsigned long long)value;
-    do
-        *--p = (char)('0' + rest % 10);
-    while ((rest /= 10) > 0);
-    if (value < 0)
-        *--p = '-';
-    buf_add(buf, (struct str){p, (size_t)(end - p)});
-}
-
 struct str buf_str(struct buf *buf)
 {
     if (buf_reserve(buf, 0) == 0)

@@ -21,7 +21,6 @@ void buf_reset(struct buf *buf); /* empties it, keeps its memory, clears `failed
 void buf_add(struct buf *buf, struct str s);
 void buf_char(struct buf *buf, char c);
 void buf_text(struct buf *buf, const char *text);
-void buf_int(struct buf *buf, long long value); /* in decimal */
 void buf_printf(struct buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* Room for `size` more bytes, to be written at p + n by the caller. -1 when there is none. */

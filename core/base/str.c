@@ -97,9 +97,18 @@ bool str_line(struct str *rest, struct str *line)
 {
     if (rest->n == 0)
         return false;
+    /* by the block, lest a file with CR alone be searched to its end for every line */
+    enum { BLOCK = 256 };
     size_t i = 0;
-    while (i < rest->n && rest->p[i] != '\n' && rest->p[i] != '\r')
-        i++;
+    for (size_t size; i < rest->n; i += size) {
+        size = rest->n - i < BLOCK ? rest->n - i : BLOCK;
+        const char *from = rest->p + i, *lf = memchr(from, '\n', size);
+        const char *cr = memchr(from, '\r', lf ? (size_t)(lf - from) : size);
+        if (lf || cr) {
+            i += (size_t)((cr ? cr : lf) - from);
+            break;
+        }
+    }
     *line = str_slice(*rest, 0, i);
     size_t end = i < rest->n ? i + 1 : i;
     if (i + 1 < rest->n && rest->p[i] == '\r' && rest->p[i + 1] == '\n')

@@ -50,7 +50,12 @@ uint32_t report_sort(struct report *report)
 {
     if (report->fact_count == 0)
         return 0;
-    qsort(report->facts, report->fact_count, sizeof *report->facts, by_cell);
+    uint32_t in_order = 1;
+    while (in_order < report->fact_count &&
+           by_cell(&report->facts[in_order - 1], &report->facts[in_order]) <= 0)
+        in_order++;
+    if (in_order < report->fact_count)
+        qsort(report->facts, report->fact_count, sizeof *report->facts, by_cell);
     uint32_t kept = 0, twice = 0;
     for (uint32_t i = 0; i < report->fact_count; i++) {
         if (kept && report->facts[kept - 1].cell == report->facts[i].cell)

@@ -96,10 +96,12 @@ static bool is_page_mark(struct str line)
             dashes++;
         else if (!digit && c != ' ' && c != 0x3000 && c != '/' && c != 0xA0)
             other++;
+        if (other > 0 && !page)
+            return false;
     }
     if (page)
         return digits > 0 && other <= 6;
-    return other == 0 && digits > 0 && digits <= 4 && dashes >= 2 && parts == 1;
+    return digits > 0 && digits <= 4 && dashes >= 2 && parts == 1;
 }
 
 static bool is_prose(struct str line)

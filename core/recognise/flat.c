@@ -82,29 +82,23 @@ struct str flat_printed(const struct flat *flat, size_t from, size_t to)
     return str_slice(flat->clean, flat->from[from], flat->from[to]);
 }
 
-/* Bytes of the word at `words` (up to the next bar) that s begins with, 0 when it does not; moves
- * `words` behind the bar. Most words differ in their first byte: that is what it is quick at. */
-static size_t head_word(struct str s, const char **words)
-{
-    const char *w = *words;
-    size_t n = 0;
-    while (*w && *w != '|' && n < s.n && *w == s.p[n]) {
-        w++;
-        n++;
-    }
-    bool whole = *w == 0 || *w == '|';
-    while (*w && *w != '|')
-        w++;
-    *words = *w ? w + 1 : w;
-    return whole ? n : 0;
-}
-
+/* Most words differ in their first byte: that is what this is quick at. */
 size_t starts_any(struct str s, const char *words)
 {
     size_t longest = 0;
-    while (*words) {
-        size_t n = head_word(s, &words);
-        longest = n > longest ? n : longest;
+    for (const char *w = words; s.n > 0 && *w; w += *w != 0) {
+        if (*w != s.p[0] && *w != '|') {
+            w = strchrnul(w + 1, '|');
+            continue;
+        }
+        size_t n = 0;
+        while (*w && *w != '|' && n < s.n && *w == s.p[n]) {
+            w++;
+            n++;
+        }
+        if ((*w == 0 || *w == '|') && n > longest)
+            longest = n;
+        w = strchrnul(w, '|');
     }
     return longest;
 }
@@ -140,11 +134,14 @@ bool has_any(struct str s, const char *words)
 
 size_t ends_any(struct str s, const char *words)
 {
-    struct str rest = str_from(words), word;
     size_t longest = 0;
-    while (next_word(&rest, &word))
-        if (word.n > longest && str_ends(s, word))
-            longest = word.n;
+    for (const char *w = words, *end; s.n > 0 && *w; w = end + (*end != 0)) {
+        end = strchrnul(w, '|');
+        size_t n = (size_t)(end - w);
+        if (n > longest && n <= s.n && end[-1] == s.p[s.n - 1] &&
+            memcmp(w, s.p + s.n - n, n) == 0)
+            longest = n;
+    }
     return longest;
 }
 

@@ -253,6 +253,7 @@ static int load_cell(struct labels *labels, const struct form_cell *cell, uint32
                        STR_ARG(cell->table));
     t->cell[row][column] = cell->id;
     labels->cell_forms[cell->id] |= (uint8_t)(1u << form);
+    labels->cell_rows[cell->id] |= UINT64_C(1) << row;
     if (keep_wording(labels, t, (uint32_t)row, row_label, err) < 0)
         return -1;
     struct meaning meaning = {.table = table, .place = PLACE_ROW, .index = (uint8_t)row};

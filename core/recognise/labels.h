@@ -58,6 +58,7 @@ struct labels {
     const struct catalog *catalog;
     struct table_labels table[TABLE_COUNT];
     uint8_t cell_forms[CATALOG_CELLS]; /* bit f: catalog->forms[f] has the cell */
+    uint64_t cell_rows[CATALOG_CELLS]; /* bit k: row k of its table has it */
     struct label *bucket[4096];
 };
 

@@ -36,11 +36,15 @@ void recogniser_free(struct recogniser *recogniser)
 
 enum { NAME_SHOWN = 120 };
 
-static bool states_line(const struct report *report, uint32_t line)
+/* Whether a fact comes from this line; it is looked for from *next on, where it mostly is. */
+static bool states_line(const struct report *report, uint32_t line, uint32_t *next)
 {
-    for (uint32_t i = 0; i < report->fact_count; i++)
-        if (report->facts[i].line == line)
+    for (uint32_t i = 0; i < report->fact_count; i++) {
+        uint32_t at = *next < report->fact_count ? *next : 0;
+        *next = at + 1;
+        if (report->facts[at].line == line)
             return true;
+    }
     return false;
 }
 
@@ -51,6 +55,7 @@ static int check_lines(const struct document *doc, const struct report *report, 
 {
     if (!doc->declared.agency.n && !doc->declared.year)
         return 0;
+    uint32_t next = 0;
     for (uint32_t b = 0; b < doc->count; b++) {
         const struct grid *grid = &doc->blocks[b].grid;
         for (uint32_t r = 0; doc->blocks[b].kind == BLOCK_GRID && r < grid->rows; r++) {
@@ -60,7 +65,7 @@ static int check_lines(const struct document *doc, const struct report *report, 
             size_t n = cells[0].text.n < NAME_SHOWN ? cells[0].text.n : NAME_SHOWN;
             while (n < cells[0].text.n && n > 0 && ((unsigned char)cells[0].text.p[n] & 0xc0) == 0x80)
                 n--; /* never inside a character */
-            if (!states_line(report, cells[1].line))
+            if (!states_line(report, cells[1].line, &next))
                 return err_reject(err, "csv-line", cells[1].line, "\"%.*s\" is no cell of any form; "
                                   "see v_dictionary for the codes, and correct the line",
                                   (int)n, cells[0].text.p);

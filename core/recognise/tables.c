@@ -386,10 +386,7 @@ static int read_named(struct reading *r)
         r->placed[table]++;
         r->named = true;
         r->seen->block_table[row->block] = (uint8_t)table;
-        for (uint32_t k = 0; k < r->labels->table[table].rows; k++)
-            for (uint32_t c = 0; c < r->labels->table[table].columns; c++)
-                if (r->labels->table[table].cell[k][c] == cell)
-                    r->whole[table] |= UINT64_C(1) << k;
+        r->whole[table] |= r->labels->cell_rows[cell];
         r->atoms.atom[row->first].kind = r->atoms.atom[row->first + 1].kind = ATOM_STOP;
     }
     return 0;

@@ -18,13 +18,23 @@ static int half_digest(struct str bytes, char hex[CONTENTS_HEX], struct err *err
     return 0;
 }
 
-/* Numbers with a space behind each, the last with `end`. */
+enum { NUMBERS_MOST = 4, NUMBER_BYTES = 21 };
+
+/* Numbers in decimal with a space behind each, the last with `end`. */
 static void add_numbers(struct buf *b, const long long *numbers, int count, char end)
 {
-    for (int i = 0; i < count; i++) {
-        buf_int(b, numbers[i]);
-        buf_char(b, i + 1 < count ? ' ' : end);
+    char text[NUMBERS_MOST * NUMBER_BYTES], *p = text + sizeof text;
+    for (int i = count; i-- > 0;) {
+        unsigned long long rest = (unsigned long long)numbers[i];
+        rest = numbers[i] < 0 ? 0 - rest : rest;
+        *--p = i + 1 < count ? ' ' : end;
+        do
+            *--p = (char)('0' + rest % 10);
+        while ((rest /= 10) > 0);
+        if (numbers[i] < 0)
+            *--p = '-';
     }
+    buf_add(b, (struct str){p, (size_t)(text + sizeof text - p)});
 }
 #define NUMBERS(b, end, ...)                                                                       \
     add_numbers(b, (long long[]){__VA_ARGS__},                                                     \

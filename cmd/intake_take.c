@@ -16,7 +16,7 @@ struct taking {
     const struct intake_input *input;
     struct context context;
     int64_t original_id, source_id;
-    int64_t reports, rejects; /* of this input */
+    int64_t reports, rejects, new_rejects; /* of this input */
     bool agencies_made;
 };
 
@@ -40,10 +40,19 @@ static int reject_report(struct taking *t, const struct declared *whose, const s
     if (whose && (whose->agency.n || whose->year))
         buf_printf(&words, "%.*s/%d/%.*s", STR_ARG(whose->agency), whose->year,
                    STR_ARG(whose->scope));
-    say_reject(t, why);
+    struct warehouse *w = t->intake->warehouse;
+    int64_t run_id = t->intake->session->run_id;
+    bool known = false;
+    int status = 0;
+    if (t->input->size > 0) /* what could not be read has no bytes to be known by */
+        status = reject_is_known(w, run_id, t->source_id, t->original_id, buf_str(&words), why, &known,
+                                 err);
+    if (!known)
+        say_reject(t, why);
     t->rejects++;
-    int status = reject_put(t->intake->warehouse, t->intake->session->run_id, t->source_id,
-                            buf_str(&words), why, err);
+    t->new_rejects += !known;
+    if (status == 0)
+        status = reject_put(w, run_id, t->source_id, buf_str(&words), why, err);
     buf_free(&words);
     return status;
 }
@@ -184,8 +193,9 @@ static int finish(struct taking *t, struct err *err)
     struct run_counts *counts = &t->intake->session->counts;
     counts->read++;
     counts->loaded += t->reports > 0;
-    counts->rejected += t->reports == 0;
-    counts->new_rejects += t->rejects;
+    counts->rejected += t->reports == 0 && t->new_rejects > 0;
+    counts->unchanged += t->reports == 0 && t->new_rejects == 0;
+    counts->new_rejects += t->new_rejects;
     return warehouse_run_script(t->intake->warehouse, "RELEASE input", err);
 }
 
@@ -199,7 +209,7 @@ static int reject_input(struct taking *t, const char *format, const struct err *
                         struct err *err)
 {
     struct intake *intake = t->intake;
-    t->reports = t->rejects = 0;
+    t->reports = t->rejects = t->new_rejects = 0;
     if (record(t, format, true, err) < 0 ||
         reject_settle(intake->warehouse, intake->session->run_id, &t->input->place, err) < 0)
         return -1;

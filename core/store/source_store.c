@@ -109,6 +109,32 @@ int source_members(struct warehouse *warehouse, const struct source_place *archi
     return 0;
 }
 
+static struct str reason_of(const struct err *why)
+{
+    return str_from(why->reason && *why->reason ? why->reason : "unreadable");
+}
+
+int reject_is_known(struct warehouse *warehouse, int64_t run_id, int64_t source_id,
+                    int64_t original_id, struct str whose, const struct err *why, bool *known,
+                    struct err *err)
+{
+    sqlite3_stmt *stmt = warehouse_statement(warehouse, "store.reject_known", err);
+    if (!stmt)
+        return -1;
+    sqlite3_bind_int64(stmt, 1, original_id);
+    sqlite3_bind_int64(stmt, 2, source_id);
+    sqlite3_bind_int64(stmt, 3, run_id);
+    sqlite3_bind_int64(stmt, 4, why->line);
+    bind_text(stmt, 5, reason_of(why));
+    bind_text(stmt, 6, whose);
+    int got = statement_next(warehouse, stmt, err);
+    if (got < 0)
+        return -1;
+    *known = got > 0 && sqlite3_column_int(stmt, 0);
+    sqlite3_reset(stmt);
+    return 0;
+}
+
 int reject_put(struct warehouse *warehouse, int64_t run_id, int64_t source_id, struct str whose,
                const struct err *why, struct err *err)
 {
@@ -118,7 +144,7 @@ int reject_put(struct warehouse *warehouse, int64_t run_id, int64_t source_id, s
     sqlite3_bind_int64(stmt, 1, run_id);
     sqlite3_bind_int64(stmt, 2, source_id);
     sqlite3_bind_int64(stmt, 3, why->line);
-    bind_text(stmt, 4, str_from(why->reason && *why->reason ? why->reason : "unreadable"));
+    bind_text(stmt, 4, reason_of(why));
     bind_text(stmt, 5, str_from(why->english));
     bind_text(stmt, 6, str_from(why->chinese));
     bind_text(stmt, 7, whose);

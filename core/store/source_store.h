@@ -51,6 +51,11 @@ int source_members(struct warehouse *warehouse, const struct source_place *archi
 int reject_put(struct warehouse *warehouse, int64_t run_id, int64_t source_id, struct str whose,
                const struct err *why, struct err *err);
 
+/* Whether the very same is known of the same bytes under another path, from an earlier run. */
+int reject_is_known(struct warehouse *warehouse, int64_t run_id, int64_t source_id,
+                    int64_t original_id, struct str whose, const struct err *why, bool *known,
+                    struct err *err);
+
 /* Settles the standing rejects of a path: another version of it has come. */
 int reject_settle(struct warehouse *warehouse, int64_t run_id, const struct source_place *place,
                   struct err *err);

@@ -168,6 +168,12 @@ SELECT count(*) FROM (
 -- @reject_new
 INSERT INTO reject (run_id, source_id, line, reason, message, message_zh, whose)
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7);
+-- Whether another path with the same bytes stands rejected for the same, since an earlier run.
+-- @reject_known
+SELECT EXISTS (SELECT 1 FROM source s JOIN reject j ON j.source_id = s.source_id
+                WHERE s.original_id = ?1 AND s.source_id <> ?2 AND j.run_id < ?3
+                  AND j.line = ?4 AND j.reason = ?5 AND j.whose = ?6
+                  AND j.resolved_run IS NULL);
 -- What the path's other versions were rejected for is settled by this one.
 -- @rejects_settle
 UPDATE reject SET resolved_run = ?3

@@ -117,6 +117,11 @@ void intake_context_stored(struct str hints, struct str path, struct context *co
  * reports stay the same ones. 1: done and counted; 0: it cannot be, or has given no report. */
 int reread_one(struct intake *intake, int64_t source_id, struct err *err);
 
+/* The agency of a report of that source; remarks on the report where the division stated for it is
+ * unknown, and where its name alone, without a place, may mean several agencies. */
+int intake_match(struct intake *intake, struct report *report, int64_t source_id,
+                 struct agency_match *out, struct err *err);
+
 /* Counts an input that has not changed; or rejects, and whether there are too many. */
 void intake_unchanged(struct intake *intake, int64_t count);
 int intake_too_many(const struct intake *intake, struct err *err);

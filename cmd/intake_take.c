@@ -103,7 +103,7 @@ static int say_left_behind(struct taking *t, struct err *err)
     return got;
 }
 
-static int store(struct taking *t, const struct report *report, struct err *err)
+static int store(struct taking *t, struct report *report, struct err *err)
 {
     struct intake *intake = t->intake;
     struct agency_match match;
@@ -114,7 +114,7 @@ static int store(struct taking *t, const struct report *report, struct err *err)
     if (report->year == 0)
         return err_reject(err, "no-year", report->line, "the year cannot be told from the file; say "
                           "it with --year or a manifest");
-    if (agencies_match(intake->agencies, report, &match, err) < 0)
+    if (intake_match(intake, report, t->source_id, &match, err) < 0)
         return -1;
     t->agencies_made = t->agencies_made || match.made;
     struct report_key key = {match.agency_id, report->year, match.scope};

@@ -186,14 +186,14 @@ static int renew(struct rereading *r, struct prior *prior, const struct report_k
     return 0;
 }
 
-static int reconcile(struct rereading *r, const struct report *report, struct err *err)
+static int reconcile(struct rereading *r, struct report *report, struct err *err)
 {
     struct intake *intake = r->intake;
     struct agency_match match;
     if (report->agency.n == 0 || report->year == 0)
         return err_reject(err, report->year ? "no-agency" : "no-year", report->line,
                           "agency or year cannot be told from the file; say them with a manifest");
-    if (agencies_match(intake->agencies, report, &match, err) < 0)
+    if (intake_match(intake, report, r->source_id, &match, err) < 0)
         return -1;
     struct report_key key = {match.agency_id, report->year, match.scope};
     struct report_origin origin = {intake->session->run_id, r->source_id, true};

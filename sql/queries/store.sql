@@ -79,6 +79,17 @@ SELECT r.report_id, r.revision, 1
  WHERE w.undone_at IS NULL AND w.old_agency_id = ?1 AND w.old_year = ?2 AND r.scope = ?3
    AND r.figures = ?4
  LIMIT 1;
+-- Reports of the key with other figures that the path of a source has not given.
+-- @name_shared
+SELECT EXISTS (SELECT 1 FROM report r
+                WHERE r.agency_id = ?1 AND r.year = ?2 AND r.scope = ?3 AND r.figures <> ?4
+                  AND NOT EXISTS (SELECT 1
+                                    FROM report_source rs
+                                    JOIN source s ON s.source_id = rs.source_id
+                                   WHERE rs.report_id = r.report_id
+                                     AND (s.path, s.folder_id) =
+                                         (SELECT path, folder_id FROM source
+                                           WHERE source_id = ?5)));
 -- @incumbent
 SELECT r.report_id, r.dated,
        EXISTS (SELECT 1 FROM report_source rs JOIN source s ON s.source_id = rs.source_id

@@ -1,0 +1,50 @@
+/* Whose a recognised report is, and what has to be said of that. */
+#include "cmd/intake.h"
+#include "core/store/contents.h"
+#include "core/store/report_store.h"
+#include "core/store/statement.h"
+
+/* Whether another path has given other figures under the same bare name. */
+static int name_is_shared(struct warehouse *w, const struct report *report, int64_t source_id,
+                          const struct agency_match *match, bool *shared, struct err *err)
+{
+    char figures[CONTENTS_HEX];
+    sqlite3_stmt *stmt = warehouse_statement(w, "store.name_shared", err);
+    if (!stmt || contents_digest(report, figures, err) < 0)
+        return -1;
+    sqlite3_bind_int64(stmt, 1, match->agency_id);
+    sqlite3_bind_int(stmt, 2, report->year);
+    bind_text(stmt, 3, scope_name(match->scope));
+    bind_text(stmt, 4, str_from(figures));
+    sqlite3_bind_int64(stmt, 5, source_id);
+    int got = statement_next(w, stmt, err);
+    if (got < 0)
+        return -1;
+    *shared = got > 0 && sqlite3_column_int(stmt, 0);
+    sqlite3_reset(stmt);
+    return 0;
+}
+
+static int say(struct report *report, const char *topic, struct str detail, struct err *err)
+{
+    struct remark remark = {"reading", topic, CELL_NONE, report->line, detail};
+    return report_remark(report, remark) < 0 ? err_memory(err) : 0;
+}
+
+int intake_match(struct intake *intake, struct report *report, int64_t source_id,
+                 struct agency_match *out, struct err *err)
+{
+    struct agency_match match;
+    bool shared = false;
+    if (agencies_match(intake->agencies, report, &match, err) < 0)
+        return -1;
+    if (match.misplaced && say(report, "division-unknown", report->division, err) < 0)
+        return -1;
+    if (!match.registered && !match.placed &&
+        name_is_shared(intake->warehouse, report, source_id, &match, &shared, err) < 0)
+        return -1;
+    if (shared && say(report, "name-shared", report->agency, err) < 0)
+        return -1;
+    *out = match;
+    return 0;
+}

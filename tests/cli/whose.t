@@ -1,0 +1,33 @@
+#!/bin/sh
+# Whose a report is, where the input says too little or something unknown.
+. "$(dirname "$0")/lib.sh"
+mkdir "$work/a" "$work/b"
+
+findings() {
+    ask "SELECT rule, severity, message FROM v_finding WHERE rule = 'reading' AND message LIKE '%$1%'" | cut -c 1-40
+}
+
+report 审计局 2023 5 >"$work/a/1.txt"
+report 审计局 2023 6 >"$work/b/2.txt"
+run import "$work/a"
+is "$(findings 'two agencies')" "" "a bare name is nothing to remark on when it comes once"
+run import "$work/b"
+is "$(findings 'two agencies')" "reading|warning|another file states othe" \
+    "two files with one bare name and other figures may be two agencies, and that is a finding" || said
+report 审计局 2023 7 >"$work/c.txt"
+GONGKAI_WAREHOUSE=$work/other.db
+run import "$work/c.txt"
+report 审计局 2023 8 >"$work/c.txt"
+run import "$work/c.txt"
+is "$(ask 'SELECT revision FROM v_report') $(findings 'two agencies')" "2 " "a file that was corrected is a revision alone"
+
+cat >"$work/long.csv" <<END
+agency,division,year,scope,code,value
+常德市审计局,999999,2023,own,t3.new.total,5
+END
+run import "$work/long.csv"
+is "$(findings 'register of divisions')" "reading|warning|the division stated (999" \
+    "a division code that is not registered is a finding" || said
+run reread
+is "$code $(findings 'register of divisions')" "0 reading|warning|the division stated (999" "reading again says it again"
+done_testing

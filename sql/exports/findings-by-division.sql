@@ -9,7 +9,7 @@
 -- column: waived_at string | when it was accepted | 豁免时间
 SELECT f.division_code, f.agency, f.year, f.scope, f.rule, f.severity, f.code, d.label, f.reported,
        f.computed, f.difference, f.message_zh, f.message, f.hint_zh, f.hint, f.waived,
-       f.waiver_reason, f.waived_at,
+       f.waiver_reason, f.waived_at, f.first_seen,
        (SELECT s.source FROM v_source s WHERE s.report_id = f.report_id AND s.first) AS source,
        f.line
   FROM v_finding f

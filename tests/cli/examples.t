@@ -32,6 +32,11 @@ is "$(ask "SELECT code, before_value, after_value, difference FROM v_revision_ch
 is "$(sqlite3 -readonly "$GONGKAI_WAREHOUSE" <"$top/sql/examples/changed_between_two_dates.sql" | grep new.total)" \
     "2023|t3.new.total|3511|12681|9170|2024-05-01T02:00:00Z revised 泗洪县人民政府办公室 " \
     "a diff between two days names the report that moved the total, and nothing else"
+is "$(sqlite3 -readonly "$GONGKAI_WAREHOUSE" <"$top/sql/examples/several_years.sql" | grep 'new\|carried' | cut -d'|' -f 1-3)" \
+    "t3.carried_in.total|first|96
+t3.carried_out.total|last|$(ask "SELECT value FROM v_total WHERE division_code = '321300' AND year = 2023
+                                   AND part = 'region' AND code = 't3.carried_out.total'")
+t3.new.total|sum|16192" "over years flows add up, and stocks are the first or the last year's"
 plan=$(ask "EXPLAIN QUERY PLAN SELECT count(*) FROM v_cell c JOIN v_cell p ON p.agency = c.agency
               AND p.division_code = c.division_code AND p.year = c.year - 1 AND p.scope = c.scope
               AND p.code = 't3.carried_out.total' WHERE c.code = 't3.carried_in.total'")

@@ -69,4 +69,11 @@ ok $? "a city's total is in the file of cities"
 ! grep -q '^"430000"\|^"430702"' files/city-year.csv && grep -q '^"430702"' files/county-year.csv &&
     grep -q '^"430000"' files/province-year.csv && grep -q '^"000000"' files/nation-year.csv
 ok $? "each division is in the file of its level"
+head -n 1 files/county-year.csv | grep -q 'n_expected,n_reported,n_missing,.*n_blank,.*n_late,largest,largest_share' &&
+    [ "$(grep '^"430702",.*,2021,region,t3.new.total,' files/county-year.csv | tr -d '\r' | sed 's/.*件,//' | cut -d, -f 1,8-10)" = \
+        "$(sqlite3 -separator , a.db "SELECT value, n_late, largest, largest_share FROM v_total
+            WHERE division_code = '430702' AND year = 2021 AND part = 'region' AND code = 't3.new.total'")" ]
+ok $? "each line says how many are late, and what part the largest report makes up"
+head -n 1 files/findings.csv | grep -q ',waived,waiver_reason,waived_at,first_seen,source,line'
+ok $? "a finding has its waiver, the day it was first seen, its file and its line"
 echo "1..$n"

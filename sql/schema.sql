@@ -144,7 +144,7 @@ CREATE TABLE run (
 -- parts <name>.part0001 and so on, to be joined; sqlar_name NULL: not kept.
 CREATE TABLE original (
     original_id INTEGER PRIMARY KEY,
-    sha256      TEXT NOT NULL UNIQUE,
+    sha256      BLOB NOT NULL UNIQUE,       -- 32 bytes; views show them as 64 digits
     size        INTEGER NOT NULL,
     sqlar_name  TEXT UNIQUE,
     parts       INTEGER NOT NULL DEFAULT 1

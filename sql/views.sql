@@ -82,7 +82,7 @@ SELECT r.report_id, s.path AS source, a.name AS agency, a.division_code,
 
 -- All the files in which a report was found, older revisions too.
 CREATE VIEW v_source AS
-SELECT rs.report_id, s.path AS source, s.format, o.sha256, o.size, o.sqlar_name,
+SELECT rs.report_id, s.path AS source, s.format, lower(hex(o.sha256)) AS sha256, o.size, o.sqlar_name,
        rs.source_id = r.source_id AS first
   FROM report_source rs
   JOIN report r ON r.report_id = rs.report_id

@@ -61,7 +61,7 @@ static int find(struct warehouse *warehouse, const char *hex, int64_t *id, bool 
     sqlite3_stmt *stmt = warehouse_statement(warehouse, "store.original", err);
     if (!stmt)
         return -1;
-    bind_str(stmt, 1, str_from(hex));
+    bind_hex(stmt, 1, hex);
     int got = statement_next(warehouse, stmt, err);
     if (got < 0)
         return -1;
@@ -85,7 +85,7 @@ static int record(struct warehouse *warehouse, int64_t *id, const char *hex, int
         bind_str(stmt, 2, name);
         sqlite3_bind_int64(stmt, 3, parts);
     } else {
-        bind_str(stmt, 1, str_from(hex));
+        bind_hex(stmt, 1, hex);
         sqlite3_bind_int64(stmt, 2, size);
         bind_str(stmt, 3, name);
         sqlite3_bind_int64(stmt, 4, parts);

@@ -157,6 +157,20 @@ int bind_filled(sqlite3_stmt *stmt, int index, struct str s)
     return s.n ? bind_str(stmt, index, s) : sqlite3_bind_null(stmt, index);
 }
 
+static int digit_of(char c)
+{
+    return c >= 'a' ? c - 'a' + 10 : c - '0';
+}
+
+int bind_hex(sqlite3_stmt *stmt, int index, const char *hex)
+{
+    char bytes[32];
+    size_t n = 0;
+    for (; n < sizeof bytes && hex[2 * n] && hex[2 * n + 1]; n++)
+        bytes[n] = (char)(digit_of(hex[2 * n]) << 4 | digit_of(hex[2 * n + 1]));
+    return sqlite3_bind_blob64(stmt, index, bytes, n, SQLITE_TRANSIENT);
+}
+
 struct str column_str(sqlite3_stmt *stmt, int index)
 {
     const unsigned char *p = sqlite3_column_text(stmt, index);

@@ -22,6 +22,9 @@ int bind_text(sqlite3_stmt *stmt, int index, struct str s);
 /* As bind_str, but binds NULL when the text is empty. */
 int bind_filled(sqlite3_stmt *stmt, int index, struct str s);
 
+/* Digits of a digest (two a byte, small letters) as the bytes that they stand for. */
+int bind_hex(sqlite3_stmt *stmt, int index, const char *hex);
+
 /* Ends the use of all statements: before a rollback. */
 void statements_reset(struct warehouse *warehouse);
 

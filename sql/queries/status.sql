@@ -39,6 +39,6 @@ PRAGMA integrity_check(20);
 -- @foreign_keys
 PRAGMA foreign_key_check;
 -- @originals
-SELECT original_id, sha256, sqlar_name FROM original ORDER BY original_id;
+SELECT original_id, lower(hex(sha256)), sqlar_name FROM original ORDER BY original_id;
 -- @reports_all
 SELECT report_id, figures, presence_id, origins FROM report ORDER BY report_id;

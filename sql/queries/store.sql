@@ -141,7 +141,7 @@ SELECT EXISTS (SELECT 1 FROM source) OR EXISTS (SELECT 1 FROM report)
 -- @original
 SELECT original_id, size, sqlar_name, parts FROM original WHERE sha256 = ?1;
 -- @original_by_id
-SELECT sha256, size, sqlar_name, parts FROM original WHERE original_id = ?1;
+SELECT lower(hex(sha256)), size, sqlar_name, parts FROM original WHERE original_id = ?1;
 -- @original_new
 INSERT INTO original (sha256, size, sqlar_name, parts) VALUES (?1, ?2, ?3, ?4);
 -- @original_kept
@@ -156,7 +156,8 @@ SELECT folder_id FROM folder WHERE path = ?1;
 -- @folder_new
 INSERT INTO folder (path) VALUES (?1);
 -- @source_latest
-SELECT s.source_id, o.sha256, s.file_size, s.file_time, s.file_inode, s.hints, s.format
+SELECT s.source_id, lower(hex(o.sha256)), s.file_size, s.file_time, s.file_inode, s.hints,
+       s.format
   FROM source s JOIN original o ON o.original_id = s.original_id
  WHERE s.path = ?1 AND s.folder_id = ?2
  ORDER BY s.last_run DESC, s.source_id DESC LIMIT 1;

@@ -35,7 +35,7 @@ damage "DELETE FROM presence_cell WHERE cell_id = (SELECT max(cell_id) FROM pres
     "a cell that is missing"
 damage "UPDATE sqlar SET data = substr(data, 1, 40) || x'00' || substr(data, 42) WHERE rowid = 1" \
     "an original that was changed"
-damage "UPDATE original SET sha256 = replace(sha256, 'a', 'b') WHERE original_id = 1" \
+damage "UPDATE original SET sha256 = zeroblob(32) WHERE original_id = 1" \
     "a hash that is another's"
 damage "PRAGMA foreign_keys = OFF; UPDATE report SET presence_id = 77 WHERE report_id = 2" \
     "a reference that leads nowhere"

@@ -60,7 +60,7 @@ __attribute__((unused)) static bool warehouse_fresh(void)
     sql("PRAGMA synchronous = OFF;"
         "INSERT INTO run (run_id, command, started_at) VALUES (1, 'import', '2024-01-01T00:00:00Z');"
         "INSERT INTO folder (folder_id, path) VALUES (1, '');"
-        "INSERT INTO original (original_id, sha256, size) VALUES (1, 'x', 1)");
+        "INSERT INTO original (original_id, sha256, size) VALUES (1, x'0a', 1)");
     return true;
 }
 

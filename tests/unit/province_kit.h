@@ -28,7 +28,7 @@ static const char kit_register[] =
     " (5, '汉寿县审计局', '430722', 'department', 1),"
     " (6, '汉寿县水利局', '430722', 'department', 0);"
     "INSERT INTO folder (folder_id, path) VALUES (1, '');"
-    "INSERT INTO original (original_id, sha256, size) VALUES (1, 'a', 1);";
+    "INSERT INTO original (original_id, sha256, size) VALUES (1, x'0a', 1);";
 
 __attribute__((unused)) static void kit_sql(const char *sql)
 {

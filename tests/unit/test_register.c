@@ -253,7 +253,7 @@ int main(void)
     }
     if (warehouse_run_script(
             w,
-            "INSERT INTO original (original_id, sha256, size) VALUES (1, 'a', 1), (2, 'b', 1);"
+            "INSERT INTO original (original_id, sha256, size) VALUES (1, x'0a', 1), (2, x'0b', 1);"
             "INSERT INTO folder (folder_id, path) VALUES (1, '/x');"
             "INSERT INTO source (source_id, path, folder_id, original_id, format, hints, file_size,"
             " file_time, file_inode, first_run, last_run)"

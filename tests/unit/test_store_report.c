@@ -72,16 +72,16 @@ static int64_t source(const char *path, const char *hash)
 {
     char sql[700];
     snprintf(sql, sizeof sql,
-             "INSERT OR IGNORE INTO original (sha256, size) VALUES ('%s', 1);"
+             "INSERT OR IGNORE INTO original (sha256, size) VALUES (CAST('%s' AS BLOB), 1);"
              "INSERT OR IGNORE INTO folder (folder_id, path) VALUES (1, '');"
              "INSERT OR IGNORE INTO source (path, folder_id, original_id, format, hints, file_size,"
              " file_time, file_inode, first_run, last_run)"
              " SELECT '%s', 1, original_id, 'text', '', 1, 1, 1, 1, 1"
-             " FROM original WHERE sha256 = '%s'", hash, path, hash);
+             " FROM original WHERE sha256 = CAST('%s' AS BLOB)", hash, path, hash);
     if (warehouse_run_script(w, sql, &err) < 0)
         diag("%s", err.english);
     snprintf(sql, sizeof sql, "SELECT source_id FROM source JOIN original USING (original_id)"
-                              " WHERE path = '%s' AND sha256 = '%s'", path, hash);
+                              " WHERE path = '%s' AND sha256 = CAST('%s' AS BLOB)", path, hash);
     return atoll(ask(sql));
 }
 

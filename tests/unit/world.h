@@ -142,7 +142,7 @@ __attribute__((unused)) static int64_t world_store(struct world *world, int64_t 
     char sql[512];
     int64_t n = ++world->sources;
     snprintf(sql, sizeof sql,
-             "INSERT INTO original (original_id, sha256, size) VALUES (%lld, '%lld', 1);"
+             "INSERT INTO original (original_id, sha256, size) VALUES (%lld, CAST('%lld' AS BLOB), 1);"
              "INSERT INTO source (source_id, path, folder_id, original_id, format, hints, file_size, "
              "file_time, file_inode, first_run, last_run) "
              "VALUES (%lld, 'file-%lld.txt', 1, %lld, 'text', '', 1, 1, 1, 1, 1)",

@@ -90,8 +90,8 @@ int recognise(const struct recogniser *recogniser, const struct document *doc,
         return err_memory(err);
     /* What states cell by cell whose and which they are is taken at its word, figures or not. */
     bool stated = (doc->declared.agency.n || doc->declared.year) && report->fact_count > 0;
-    if ((!stated && refusal_check(recogniser, doc, context, &seen, &outline, err) < 0) ||
-        check_lines(doc, report, err) < 0 ||
+    if (check_lines(doc, report, err) < 0 ||
+        (!stated && refusal_check(recogniser, doc, context, &seen, &outline, err) < 0) ||
         identity_read(recogniser, doc, context, &seen, &outline, report, err) < 0 ||
         prose_read(recogniser, doc, &seen, &outline, report, err) < 0)
         return -1;

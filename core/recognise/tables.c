@@ -296,12 +296,15 @@ static void count_seen(struct reading *r)
     }
 }
 
-/* The form most of whose own cells are stated: those that no other form has. */
+/* The form most of whose own cells are stated: those that no other form has. Where the cells stand
+ * in several forms alike, the one of the year that is declared for them. */
 static int form_of(const struct reading *r, bool *mixed)
 {
     uint32_t own[CATALOG_FORMS] = {0}, any[CATALOG_FORMS] = {0};
     int best = -1;
-    uint32_t forms = r->labels->catalog->form_count, with_own = 0;
+    const struct catalog *catalog = r->labels->catalog;
+    const struct form *due = catalog_form_for(catalog, r->doc->declared.year);
+    uint32_t forms = catalog->form_count, with_own = 0;
     for (uint32_t i = 0; i < r->report->fact_count; i++) {
         uint16_t cell = r->report->facts[i].cell;
         unsigned in = r->labels->cell_forms[cell];
@@ -314,7 +317,9 @@ static int form_of(const struct reading *r, bool *mixed)
     }
     for (uint32_t f = 0; f < forms; f++) {
         with_own += own[f] > 0;
-        if (best < 0 || own[f] > own[best] || (own[f] == own[best] && any[f] > any[best]))
+        bool alike = best >= 0 && own[f] == own[best] && any[f] == any[best];
+        if (best < 0 || own[f] > own[best] || (own[f] == own[best] && any[f] > any[best]) ||
+            (alike && due == &catalog->forms[f]))
             best = (int)f;
     }
     *mixed = with_own > 1;

@@ -16,4 +16,8 @@ printf '单位,区划,年份,范围,表三/本年新收/自然人\n常德市水�
 run import "$work/wide.csv"
 is "$code $(ask "SELECT code, value FROM v_cell WHERE agency = '常德市水利局'")" "0 t3.new.person|5" \
     "one column of cells is a wide file too" || said
+is "$(ask "SELECT DISTINCT form FROM v_report")" 2021 "cells that stand in two forms are of the year's form"
+printf '单位,区划,年份,指标,数值\n常德市水利局,430700,2022,表二/没有这一项,5\n' >"$work/none.csv"
+run import "$work/none.csv"
+is "$(ask "SELECT reason, line FROM v_reject")" "csv-line|2" "a path that names no cell is a bad line, and said to be one"
 done_testing

@@ -257,10 +257,22 @@ static bool is_single(const struct grid *grid, bool others)
     return (grid->rows > 3 || others) && rows == grid->rows;
 }
 
+/* The text of a cell without the asterisks that Markdown prints bold with. */
+static struct str plain(struct str text)
+{
+    struct str s = str_trim(text);
+    for (int i = 0; i < 2; i++) {
+        struct str mark = i ? STR("*") : STR("**");
+        if (s.n > 2 * mark.n && str_starts(s, mark) && str_ends(s, mark))
+            return str_trim(str_slice(s, mark.n, s.n - mark.n));
+    }
+    return s;
+}
+
 static int read_cell(struct atoms *a, const struct grid_cell *cell, struct atom atom, bool alone)
 {
-    struct number number = number_read(cell->text);
-    atom.text = str_trim(cell->text);
+    atom.text = plain(cell->text);
+    struct number number = number_read(atom.text);
     if (number.state == NUMBER_BLANK)
         return add_mark(a, atom, ATOM_EMPTY, TABLE_NONE);
     if (number.state != NUMBER_OTHER)

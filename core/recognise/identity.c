@@ -124,9 +124,8 @@ static bool abbreviates(struct str a, struct str b)
     return less.n == 0;
 }
 
-/* Whether two names speak of different agencies. The office of a government writes for it. */
-static bool contradict(const struct identity *identity, struct arena *arena, struct str a,
-                       struct str b, int year)
+bool agencies_contradict(const struct identity *identity, struct arena *arena, struct str a,
+                         struct str b, int year)
 {
     struct agency_name x, y;
     if (!a.n || !b.n ||
@@ -293,7 +292,8 @@ static int contradictions(const struct identity *identity, const struct claims *
     for (int i = 0; i < 5; i++) {
         const struct claim *other = others[i];
         bool weak = i >= 3 && other->naming != NAMING_PLACED;
-        if (weak || !contradict(identity, arena, report->agency, other->agency, report->year))
+        if (weak ||
+            !agencies_contradict(identity, arena, report->agency, other->agency, report->year))
             continue;
         uint32_t line = other->line ? other->line : report->line;
         if (identity_remark(report, "reading", "agency-contradicted", line, report->agency,

@@ -38,6 +38,10 @@ struct claim {
 enum naming naming_of(const struct identity *identity, struct arena *arena, struct str words,
                       int year, struct agency_name *name);
 
+/* Whether two names speak of different agencies. The office of a government writes for it. */
+bool agencies_contradict(const struct identity *identity, struct arena *arena, struct str a,
+                         struct str b, int year);
+
 /* Whether words name a division that is not in the list: 测试市. */
 bool looks_like_division(struct str words);
 

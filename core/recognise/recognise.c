@@ -5,6 +5,7 @@
 #include "core/recognise/measure.h"
 #include "core/recognise/outline.h"
 #include "core/recognise/parts.h"
+#include "core/recognise/several.h"
 #include "core/text/simple.h"
 
 int recogniser_new(struct recogniser **out, const struct catalog *catalog, struct err *err)
@@ -74,15 +75,22 @@ static int check_lines(const struct document *doc, const struct report *report, 
     return 0;
 }
 
-int recognise(const struct recogniser *recogniser, const struct document *doc,
+int recognise(const struct recogniser *recogniser, const struct document *whole,
               const struct context *context, struct arena *arena, struct report **out,
               struct err *err)
 {
     struct report *report = report_new(arena);
     if (!report)
         return err_memory(err);
-    report->line = doc->line;
     struct tables_seen seen = {0};
+    struct document part;
+    const struct document *doc = &part;
+    struct remark several = {.rule = "reading", .topic = "several-reports", .cell = CELL_NONE};
+    if (several_part(recogniser, whole, context, arena, &part, &several.detail,
+                     &several.line) < 0 ||
+        (several.detail.n && report_remark(report, several) < 0))
+        return err_memory(err);
+    report->line = doc->line;
     struct outline outline;
     if (tables_read(recogniser, doc, report, &seen, err) < 0)
         return -1;

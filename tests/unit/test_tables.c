@@ -33,6 +33,8 @@ static void layouts(void)
         "t3.carried_in", SAYS2, "tight outer bars");
     row(HEAD3 "| 项目 | 自然人 | 商业企业 |\n|---|---|---|\n| " NEW " | " ROW1 " |\n", "t3.new", SAYS1,
         "Markdown with its rule");
+    row(HEAD3 "| **" NEW "** | **101** | 102 | 103 | 104 | 105 | 106 | *621* |\n", "t3.new", SAYS1,
+        "Markdown's bold figures");
     row(HEAD3 NEW "\t101\t102\t103\t104\t105\t106\t621\n", "t3.new", SAYS1, "tabs");
     row(HEAD3 NEW " 101 102 103 104 105 106 621\n", "t3.new", SAYS1, "white space");
     row(HEAD3 NEW "\n\n101\n\n102\n\n103\n\n104\n\n105\n\n106\n\n621\n\n二、上年结转\n\n5\n\n5\n\n"
@@ -217,6 +219,31 @@ static void cells_lost(void)
        "six figures between bars for seven columns are not stored");
 }
 
+static void two_reports(void)
+{
+    static const char second[] =
+        "津市市体育局2021年政府信息公开工作年度报告\n二、主动公开政府信息情况\n信息内容 | 本年处理决定数量\n行政许可 | 91\n"
+        HEAD3 NEW " | " ROW2 "\n四、结转下年度继续办理 | " ROW3 "\n";
+    char text[4000];
+    snprintf(text, sizeof text, "常德市教育局2021年政府信息公开工作年度报告\n二、主动公开政府信息情况\n"
+             "信息内容 | 本年处理决定数量\n行政许可 | 81\n%s", second);
+    page_read(text);
+    ok(page_is("t2.licences.decisions", "81") && page_is("t3.new.person", "none"),
+       "a table that only another agency's report in the file has is not taken");
+    ok(page_said("several-reports") == 1, "and it is said that there is another report");
+    snprintf(text, sizeof text, "津市市体育局2020年政府信息公开工作年度报告\n行政许可 | 5 | 6 | 7\n"
+             "四、结转下年度继续办理 | " ROW1 "\n%s", second);
+    page_read(text);
+    ok(page_row("t3.new", SAYS2) && page_is("t2.licences.decisions", "91"),
+       "of two years in a file the one that is asked for is taken");
+    snprintf(text, sizeof text, "常德市教育局2021年政府信息公开工作年度报告\n" HEAD3 NEW " | " ROW1 "\n"
+             "常德市教育局2021年政府信息公开工作年度报告\n二、上年结转 | " ROW2 "\n上一篇\n"
+             "津市市体育局2021年政府信息公开工作年度报告\n");
+    page_read(text);
+    ok(page_row("t3.carried_in", SAYS2) && page_said("several-reports") == 0,
+       "the title at the head of each page, and links to others, begin no report");
+}
+
 static void never_silent(void)
 {
     page_read("二、主动公开政府信息情况\n信息内容\n本年新制作数量\n本年新公开数量\n对外公开总数量\n规章\n0\n规范性文件\n"
@@ -350,6 +377,7 @@ int main(void)
     table_2();
     table_4();
     table_4_padded();
+    two_reports();
     cells_lost();
     never_silent();
     blank_totals();

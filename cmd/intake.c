@@ -7,7 +7,7 @@ enum {
     HINTS_MOST = 1 << 16,
 };
 
-static const char *const scope_names[] = {"", "own", "composite", NULL};
+static const char *const scope_names[] = {"own", "composite", NULL};
 
 int intake_options_read(const struct session *session, struct intake_options *out, struct err *err)
 {
@@ -27,7 +27,8 @@ int intake_options_read(const struct session *session, struct intake_options *ou
         encoding_named(&options.encoding, encoding ? encoding : "", err) < 0)
         return -1;
     options.year = (int)year;
-    options.scope = (enum scope)scope;
+    if (session_flag(session, "scope"))
+        options.scope = scope == 0 ? SCOPE_OWN : SCOPE_COMPOSITE;
     options.keep_originals = keep == 0;
     *out = options;
     return 0;
@@ -48,7 +49,7 @@ int intake_open(struct intake *intake, struct session *session,
     };
     if (recogniser_new(&intake->recogniser, session->catalog, err) < 0 ||
         agencies_open(&intake->agencies, session->warehouse, err) < 0 ||
-        (options->manifest && manifest_read(&intake->manifest, options->manifest, err) < 0)) {
+        (options->manifest && manifest_read(&intake->manifest, options->manifest, &session->log, err) < 0)) {
         intake_close(intake);
         return -1;
     }

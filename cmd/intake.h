@@ -132,7 +132,7 @@ struct manifest_row {
     int year;
     enum scope scope;
 };
-int manifest_read(struct manifest **out, const char *path, struct err *err);
+int manifest_read(struct manifest **out, const char *path, struct log *log, struct err *err);
 void manifest_free(struct manifest *manifest);
 /* The row for a source, told by its path as shown or by the file itself; NULL: none. */
 const struct manifest_row *manifest_find(const struct manifest *manifest, struct str shown,

@@ -3,6 +3,7 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cmd/intake.h"
 #include "core/base/arena.h"
@@ -37,7 +38,16 @@ static bool is_path(struct str head)
     return false;
 }
 
-static int find_columns(const struct csv_record *head, struct columns *out, struct err *err)
+/* A column whose name is written wrongly would else say nothing, and nobody would know. */
+static void say_unknown(struct log *log, struct str manifest, struct str name)
+{
+    struct err what = {0};
+    err_reject(&what, "", 1, "the column %.*s is not known and is left out", STR_ARG(str_slice(name, 0, 60)));
+    log_err(log, LOG_WARNING, "note", manifest, &what);
+}
+
+static int find_columns(const struct csv_record *head, const char *path, struct log *log,
+                        struct columns *out, struct err *err)
 {
     *out = (struct columns){-1, -1, -1, -1, -1};
     for (size_t i = 0; i < head->count; i++) {
@@ -51,6 +61,8 @@ static int find_columns(const struct csv_record *head, struct columns *out, stru
                                            : NULL;
         if (at && *at < 0)
             *at = (int)i;
+        else if (name.n > 0)
+            say_unknown(log, str_from(path), name);
     }
     if (out->path < 0)
         return err_set(err, ERR_USAGE, "the manifest has no column path (路径); its first line names "
@@ -65,35 +77,13 @@ static struct str field(const struct csv_record *record, int column)
     return str_trim(record->fields[column].text);
 }
 
-static int read_year(struct str s, int *out)
-{
-    *out = 0;
-    if (s.n == 0)
-        return 0;
-    if (str_ends(s, STR("年")))
-        s.n -= sizeof "年" - 1;
-    for (size_t i = 0; i < s.n; i++) {
-        if (s.p[i] < '0' || s.p[i] > '9' || *out > 9999)
-            return -1;
-        *out = *out * 10 + (s.p[i] - '0');
-    }
-    return *out >= 1990 && *out <= 2100 ? 0 : -1;
-}
-
 static int read_scope(struct str s, enum scope *out)
 {
-    static const char *const own[] = {"own", "本机关", "本单位", "本级", "自身"};
-    static const char *const composite[] = {"composite", "汇总", "综合", "全域", "本行政区域"};
-    *out = SCOPE_UNKNOWN;
-    if (s.n == 0)
-        return 0;
-    for (size_t i = 0; i < 5; i++) {
-        if (str_eq(s, str_from(own[i])))
-            *out = SCOPE_OWN;
-        if (str_eq(s, str_from(composite[i])))
-            *out = SCOPE_COMPOSITE;
-    }
-    return *out == SCOPE_UNKNOWN ? -1 : 0;
+    struct str scope = csv_scope(s);
+    *out = str_eq(scope, STR("own"))         ? SCOPE_OWN
+           : str_eq(scope, STR("composite")) ? SCOPE_COMPOSITE
+                                             : SCOPE_UNKNOWN;
+    return scope.p ? 0 : -1;
 }
 
 /* The absolute path of what a row means, seen from the folder of the manifest. */
@@ -120,7 +110,8 @@ static int add_row(struct manifest *manifest, const char *path, const struct csv
         said = str_skip(said, 2);
     if (said.n == 0)
         return 0;
-    if (record->broken || read_year(field(record, columns->year), &row.said.year) < 0 ||
+    row.said.year = csv_year(field(record, columns->year));
+    if (record->broken || row.said.year < 0 ||
         read_scope(field(record, columns->scope), &row.said.scope) < 0)
         return err_set(err, ERR_USAGE, "line %u of the manifest cannot be read: the year has four "
                                        "digits, the scope is own or composite (本机关, 汇总)",
@@ -169,13 +160,13 @@ static int order(struct manifest *manifest, struct err *err)
 }
 
 static int read_rows(struct manifest *manifest, struct csv_reader *reader, const char *path,
-                     struct err *err)
+                     struct log *log, struct err *err)
 {
     struct csv_record record;
     struct columns columns = {0};
     int got = csv_next(reader, &record, err);
     if (got < 0 || (got == 0 ? err_set(err, ERR_USAGE, "the manifest %s is empty", path)
-                             : find_columns(&record, &columns, err)) < 0)
+                             : find_columns(&record, path, log, &columns, err)) < 0)
         return -1;
     while ((got = csv_next(reader, &record, err)) > 0)
         if (add_row(manifest, path, &record, &columns, err) < 0)
@@ -183,8 +174,10 @@ static int read_rows(struct manifest *manifest, struct csv_reader *reader, const
     return got < 0 ? -1 : order(manifest, err);
 }
 
-int manifest_read(struct manifest **out, const char *path, struct err *err)
+int manifest_read(struct manifest **out, const char *path, struct log *log, struct err *err)
 {
+    if (access(path, R_OK) != 0)
+        return err_set(err, ERR_USAGE, "%s cannot be found (%s)", path, strerror(errno));
     struct stream *in = NULL;
     struct csv_reader *reader = NULL;
     struct manifest *manifest = calloc(1, sizeof *manifest);
@@ -195,7 +188,7 @@ int manifest_read(struct manifest **out, const char *path, struct err *err)
     if (status == 0)
         status = csv_reader_new(&reader, in, ENCODING_BY_CONTENT, err);
     if (status == 0)
-        status = read_rows(manifest, reader, path, err);
+        status = read_rows(manifest, reader, path, log, err);
     if (reader)
         csv_reader_free(reader);
     stream_close(in);

@@ -1,5 +1,7 @@
 /* register: loads a register of divisions, agencies or waivers from a CSV file. */
+#include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cmd/session.h"
 #include "core/base/lang.h"
@@ -168,9 +170,12 @@ static int run(struct session *session, struct err *err)
     if (kind == 4)
         return err_set(err, ERR_USAGE, "a register is divisions, agencies, waivers or calendar, not "
                                        "\"%.100s\"", session->arguments[0]);
+    const char *path = session->arguments[1];
+    if (strcmp(path, "-") != 0 && access(path, R_OK) != 0)
+        return err_set(err, ERR_USAGE, "%s cannot be found (%s)", path, strerror(errno));
     if (session_write(session, err) < 0)
         return -1;
-    struct loading l = {.session = session, .path = session->arguments[1],
+    struct loading l = {.session = session, .path = path,
                         .arena = arena_new(REGISTER_MOST)};
     int status = work(&l, (enum register_kind)kind, &result, err);
     arena_free(&l.arena);

@@ -90,46 +90,49 @@ int session_choice(const struct session *session, const char *name, const char *
     return -1;
 }
 
-/* Says that the warehouse is not there, as it happens with a path that is written wrongly. */
-static bool say_absent(struct session *session)
+/* Says that the warehouse was not there, as it happens with a path that is written wrongly. */
+static void say_absent(struct session *session)
 {
-    if (access(session->warehouse_path, F_OK) == 0)
-        return false;
     if (session->command->traits & COMMAND_FILLS)
-        return true;
+        return;
     log_begin(&session->log, LOG_WARNING, "absent");
     log_str(&session->log, "warehouse", str_from(session->warehouse_path));
     log_end(&session->log, tr("the warehouse was not there, an empty one is made; if you meant "
                               "another, name it with --warehouse"));
-    return true;
 }
 
 int session_read(struct session *session, struct err *err)
 {
-    if (!session->catalog && catalog_load(&session->catalog, err) < 0)
+    const char *path = session->warehouse_path;
+    bool absent = access(path, F_OK) != 0;
+    enum warehouse_mode mode = !absent            ? WAREHOUSE_READ
+                               : session->dry_run ? WAREHOUSE_TRY
+                                                  : WAREHOUSE_WRITE;
+    if ((!session->catalog && catalog_load(&session->catalog, err) < 0) ||
+        warehouse_open(&session->warehouse, path, mode, session->catalog, err) < 0)
         return -1;
-    if (say_absent(session)) {
-        enum warehouse_mode mode = session->dry_run ? WAREHOUSE_TRY : WAREHOUSE_WRITE;
-        if (warehouse_open(&session->warehouse, session->warehouse_path, mode, session->catalog,
-                           err) < 0 || session->dry_run)
-            return session->warehouse ? 0 : -1;
-        warehouse_close(session->warehouse);
-        session->warehouse = NULL;
-    }
-    return warehouse_open(&session->warehouse, session->warehouse_path, WAREHOUSE_READ,
-                          session->catalog, err);
+    if (!absent)
+        return 0;
+    say_absent(session);
+    if (session->dry_run)
+        return 0;
+    warehouse_close(session->warehouse);
+    session->warehouse = NULL;
+    return warehouse_open(&session->warehouse, path, WAREHOUSE_READ, session->catalog, err);
 }
 
 int session_write(struct session *session, struct err *err)
 {
+    bool absent = access(session->warehouse_path, F_OK) != 0;
     enum warehouse_mode mode = session->dry_run ? WAREHOUSE_TRY : WAREHOUSE_WRITE;
     if (!session->catalog && catalog_load(&session->catalog, err) < 0)
         return -1;
-    say_absent(session);
     if (lock_take(&session->lock, session->warehouse_path, !session->dry_run, err) < 0 ||
         warehouse_open(&session->warehouse, session->warehouse_path, mode, session->catalog,
                        err) < 0)
         return -1;
+    if (absent)
+        say_absent(session);
     return run_begin(session->warehouse, session->command->name, &session->run_id, err);
 }
 

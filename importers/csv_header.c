@@ -113,7 +113,7 @@ int csv_year(struct str s)
 struct str csv_scope(struct str s)
 {
     static const char *const own[] = {"own", "本单位", "本机关", "本级", "自身"};
-    static const char *const composite[] = {"composite", "汇总", "综合", "本行政区域", "全区域"};
+    static const char *const composite[] = {"composite", "汇总", "综合", "本行政区域", "全区域", "全域"};
     s = str_trim(s);
     if (s.n == 0)
         return STR("");

@@ -13,7 +13,7 @@ static const struct register_column columns[] = {
     [KIND] = {"kind|类别|类型|性质", false},
     [FIRST] = {"first_year|起始年份|开始年份|首年", false},
     [LAST] = {"last_year|截止年份|结束年份|末年", false},
-    [SUCCESSOR] = {"successor|successors|继任单位|承继单位|继任机关|后继单位", false},
+    [SUCCESSOR] = {"successor|successors|继任单位|承继单位|继任机关|后继单位|后继", false},
     [ALIASES] = {"aliases|alias|别名|曾用名|简称", false},
 };
 

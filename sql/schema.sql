@@ -117,6 +117,7 @@ CREATE TABLE agency_alias (
     agency_id INTEGER NOT NULL REFERENCES agency ON DELETE CASCADE,
     PRIMARY KEY (alias, agency_id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX agency_alias_back ON agency_alias (agency_id);
 CREATE TABLE agency_successor (
     agency_id    INTEGER NOT NULL REFERENCES agency ON DELETE CASCADE,
     successor_id INTEGER NOT NULL REFERENCES agency ON DELETE CASCADE,

@@ -161,7 +161,9 @@ static int read_findings(struct composite *c, struct warehouse *warehouse, struc
         return -1;
     while ((got = step(warehouse, stmt, err)) > 0) {
         bool error = str_eq(column_str(stmt, 2), STR("error"));
-        c->error_count += error;
+        bool waived = sqlite3_column_int(stmt, 6) != 0;
+        c->error_count += error && !waived;
+        c->waived_count += waived;
         if (c->finding_count++ >= FINDINGS_KEPT)
             continue;
         uint32_t at = c->finding_kept++;
@@ -171,7 +173,7 @@ static int read_findings(struct composite *c, struct warehouse *warehouse, struc
         c->findings[at] = (struct open_finding){
             .agency = arena_copy(&c->arena, column_str(stmt, 0)),
             .rule = arena_copy(&c->arena, column_str(stmt, 1)),
-            .severity = error ? STR("错误") : STR("提示"),
+            .severity = waived ? STR("豁免") : error ? STR("错误") : STR("提示"),
             .code = cell ? str_from(cell->code) : (struct str){0},
             .label = cell ? composite_label(c, cell->id) : (struct str){0},
             .message = arena_copy(&c->arena, column_str(stmt, 5)),

@@ -26,7 +26,7 @@ struct missing_agency {
     struct str division, name;
 };
 
-/* A finding that stands. */
+/* A finding that stands, or has been waived. */
 struct open_finding {
     struct str agency, rule, severity, label, code, message;
 };
@@ -57,7 +57,7 @@ struct composite {
     struct str *sentences; /* drafts for section 一 */
     uint32_t part_count, missing_count, finding_count, stand_in_count, sentence_count;
     size_t part_capacity, missing_capacity, finding_capacity, stand_in_capacity, sentence_capacity;
-    uint32_t error_count;  /* among findings */
+    uint32_t error_count, waived_count; /* among findings */
     uint32_t finding_kept; /* the first ones, in `findings` */
     struct trend trends[TRENDS];
     uint32_t trend_count;

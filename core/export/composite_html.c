@@ -147,8 +147,8 @@ static void coverage(struct html_out *html, const struct composite *c)
 
 static void findings(struct html_out *html, const struct composite *c)
 {
-    html_format(html, "<h2>问题（错误%u条，提示%u条）</h2>\n", c->error_count,
-                c->finding_count - c->error_count);
+    html_format(html, "<h2>问题（错误%u条，提示%u条，已豁免%u条）</h2>\n", c->error_count,
+                c->finding_count - c->error_count - c->waived_count, c->waived_count);
     if (c->finding_count == 0) {
         html_markup(html, "<p>没有待处理的问题。</p>\n");
         return;

@@ -231,11 +231,14 @@ static int findings(struct html_out *html, struct warehouse *warehouse, const st
             html_markup(html, "<div class=\"wide\" tabindex=\"0\" role=\"region\" "
                               "aria-labelledby=\"findings\"><table>\n<thead><tr>"
                               "<th scope=\"col\">规则</th><th scope=\"col\" class=\"t\">程度</th>"
-                              "<th scope=\"col\">条数</th></tr></thead>\n<tbody>\n");
+                              "<th scope=\"col\">条数</th><th scope=\"col\">其中已豁免</th>"
+                              "</tr></thead>\n<tbody>\n");
         html_element(html, "<tr><th scope=\"row\">", column_str(stmt, 0), "</th>");
         html_markup(html, str_eq(column_str(stmt, 1), STR("error")) ? "<td class=\"t\">错误</td>"
                                                                     : "<td class=\"t\">提示</td>");
-        html_format(html, "<td>%lld</td></tr>\n", (long long)sqlite3_column_int64(stmt, 2));
+        html_format(html, "<td>%lld</td><td>%lld</td></tr>\n",
+                    (long long)sqlite3_column_int64(stmt, 2),
+                    (long long)sqlite3_column_int64(stmt, 3));
     }
     html_markup(html, rows ? "</tbody></table></div>\n" : "<p>没有发现问题。</p>\n");
     return got;

@@ -52,13 +52,15 @@ WITH RECURSIVE below (code) AS (
     SELECT a.division_code FROM below b
       JOIN area a ON a.parent_code = b.code
      WHERE a.basis = 'own' AND a.year = ?2 AND a.part = 'self' AND ?3 = 'region')
-SELECT g.name, f.rule, f.severity, f.code, f.message, f.message_zh
+SELECT g.name, f.rule, f.severity, f.code, f.message,
+       CASE WHEN f.waived THEN f.message_zh || '（已豁免：' || f.waiver_reason || '，' ||
+                               substr(f.waived_at, 1, 10) || '）'
+            ELSE f.message_zh END, f.waived
   FROM below b
   JOIN agency g ON g.division_code = b.code
   JOIN report r ON r.agency_id = g.agency_id AND r.year = ?2 AND r.current = 1
   JOIN v_finding f ON f.report_id = r.report_id
- WHERE NOT f.waived
- ORDER BY f.severity, b.code, g.name, f.rule, f.code, f.message;
+ ORDER BY f.waived, f.severity, b.code, g.name, f.rule, f.code, f.message;
 
 -- Measures of the last ten years as far as they mean the same as in the year asked for. Cases are
 -- named unlike the heads of table 四, so that the workbook, read back, holds that table once.

@@ -73,17 +73,24 @@ SELECT s.division_code, s.division, s.n_expected, s.n_reported, s.n_missing, r.v
  ORDER BY ifnull(r.value, -1) DESC, s.division_code;
 
 -- @findings
-SELECT rule, severity, count(*)
-  FROM (SELECT f.rule, f.severity
+-- From the tables beneath v_finding, which would be made whole for each region.
+SELECT x.rule, x.severity, count(*),
+       sum(EXISTS (SELECT 1 FROM waiver w
+                    WHERE w.agency IN (SELECT x.name UNION ALL SELECT l.alias FROM agency_alias l
+                                        WHERE l.agency_id = x.agency_id)
+                      AND w.year = ?2 AND w.rule = x.rule AND w.code IN ('', ifnull(x.code, ''))))
+  FROM (SELECT a.agency_id, a.name, f.rule, f.severity, c.code
           FROM agency a
-          JOIN report r ON r.agency_id = a.agency_id AND r.current = 1 AND r.year = ?2
+         CROSS JOIN report r ON r.agency_id = a.agency_id AND r.current = 1 AND r.year = ?2
           JOIN finding f ON f.report_id = r.report_id
+          LEFT JOIN cell c ON c.cell_id = f.cell_id
          WHERE a.division_code = ?1
         UNION ALL
-        SELECT m.rule, 'warning'
+        SELECT a.agency_id, a.name, m.rule, 'warning', c.code
           FROM agency a
-          JOIN report r ON r.agency_id = a.agency_id AND r.current = 1 AND r.year = ?2
+         CROSS JOIN report r ON r.agency_id = a.agency_id AND r.current = 1 AND r.year = ?2
           JOIN remark m ON m.report_id = r.report_id
-         WHERE a.division_code = ?1)
- GROUP BY rule, severity
- ORDER BY severity, count(*) DESC, rule;
+          LEFT JOIN cell c ON c.cell_id = m.cell_id
+         WHERE a.division_code = ?1) x
+ GROUP BY x.rule, x.severity
+ ORDER BY x.severity, count(*) DESC, x.rule;

@@ -76,4 +76,14 @@ head -n 1 files/county-year.csv | grep -q 'n_expected,n_reported,n_missing,.*n_b
 ok $? "each line says how many are late, and what part the largest report makes up"
 head -n 1 files/findings.csv | grep -q ',waived,waiver_reason,waived_at,first_seen,source,line'
 ok $? "a finding has its waiver, the day it was first seen, its file and its line"
+"$GONGKAI" check -q -w a.db >/dev/null 2>&1
+printf 'agency,year,rule,code,reason\n赫山区教育局,2022,handled,,单位已说明\n' >waivers.csv
+"$GONGKAI" register waivers waivers.csv -q -w a.db
+"$GONGKAI" report -w a.db -d 430903 -y 2022 -f html >waived.html
+grep -q '问题（错误1条，提示[0-9]*条，已豁免1条）' waived.html &&
+    grep -q '<td class="s">豁免</td>.*handled.*（已豁免：单位已说明，2024-04-01）' waived.html
+ok $? "a waived finding is shown with its reason and its day, and counts as no error"
+"$GONGKAI" export waived --page -q -w a.db &&
+    grep -q '<tr><th scope="row">handled</th><td class="t">错误</td><td>1</td><td>1</td></tr>' waived/page/430903.html
+ok $? "the overview says how many of the findings are waived"
 echo "1..$n"

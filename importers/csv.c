@@ -21,8 +21,8 @@ static const char delimiters[] = ",\t;";
 static size_t count_of(struct str line, char c)
 {
     size_t n = 0;
-    for (size_t i = 0; i < line.n; i++)
-        n += line.p[i] == c;
+    for (const char *at; line.n > 0 && (at = memchr(line.p, c, line.n)) != NULL; n++)
+        line = str_skip(line, (size_t)(at - line.p) + 1);
     return n;
 }
 

@@ -83,7 +83,7 @@ static enum line_kind kind_of(struct str s)
     struct str trimmed = str_trim(s);
     bool bar = s.n > 0 && memchr(s.p, '|', s.n);
     for (size_t i = 0; i < s.n && !bar; i++)
-        bar = (unsigned char)s.p[i] >= 0x80 && bar_at(s, i) > 0;
+        bar = (s.p[i] == '\xEF' || s.p[i] == '\xE2') && bar_at(s, i) > 0;
     if (trimmed.n == 0)
         return LINE_BLANK;
     if (is_rule(trimmed) && !is_short_dashes(trimmed))

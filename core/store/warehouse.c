@@ -233,6 +233,9 @@ int warehouse_open(struct warehouse **out, const char *path, enum warehouse_mode
         return err_memory(err);
     warehouse->catalog = catalog;
     warehouse->mode = mode;
+    /* No figures of SQLite's memory: they cost a lock for every piece of it. Where SQLite is at work
+     * already this is refused, and changes nothing. */
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     int status = mode == WAREHOUSE_READ    ? open_to_read(warehouse, path, err)
                  : mode == WAREHOUSE_WRITE ? open_to_write(warehouse, path, err)
                                            : open_to_try(warehouse, path, err);

@@ -230,7 +230,7 @@ static bool place_by_header(const struct columns *c, const struct run *run, cons
 {
     const struct header *h = &c->header[run->table];
     const struct atom_row *row = &c->runs->atoms->row[atom_at(c, run->first)->row];
-    uint32_t low = UINT32_MAX, hits = 0;
+    uint32_t low = UINT32_MAX, high = 0, hits = 0;
     if (!row->grid || h->block != row->block)
         return false;
     if (row->text && run->filled > 0 && run->count < n)
@@ -242,6 +242,7 @@ static bool place_by_header(const struct columns *c, const struct run *run, cons
             if (h->x[list[j]] == h->x[list[k]])
                 return false;
         low = h->x[list[k]] < low ? h->x[list[k]] : low;
+        high = h->end[list[k]] > high ? h->end[list[k]] : high;
         out[k] = PLACE_UNKNOWN;
     }
     if (run->first > row->first && atom_at(c, run->first - 1)->end > low)
@@ -258,7 +259,9 @@ static bool place_by_header(const struct columns *c, const struct run *run, cons
                 return false;
             over++;
         }
-        if (atom->kind != ATOM_EMPTY && over != 1)
+        /* behind the form's columns there may be one more, 备注, with a header of its own */
+        bool beyond = over == 0 && atom->x >= high && atom->end <= h->width;
+        if (atom->kind != ATOM_EMPTY && over != 1 && !beyond)
             return false;
         hits += atom->kind != ATOM_EMPTY;
     }
@@ -266,6 +269,23 @@ static bool place_by_header(const struct columns *c, const struct run *run, cons
         if (out[k] == PLACE_UNKNOWN && !covered(c, run, h->x[list[k]]))
             out[k] = PLACE_BLANK;
     return hits == run->filled;
+}
+
+/* Whether the last of the placed figures is there and is the sum of the others. */
+static bool adds_up(const struct columns *c, const uint32_t at[PLACES_MAX])
+{
+    int64_t sum = 0, value;
+    for (uint32_t k = 0; k < THIRD; k++) {
+        bool none = at[k] == PLACE_UNSTATED || at[k] == PLACE_BLANK || at[k] == PLACE_UNKNOWN;
+        if (none && k + 1 < THIRD)
+            continue;
+        struct number number = none ? (struct number){.state = NUMBER_OTHER}
+                                    : number_read(atom_at(c, at[k])->text);
+        if (number.state != NUMBER_VALUE || !number_count(&number, &value))
+            return false;
+        sum += k + 1 < THIRD ? value : -value;
+    }
+    return sum == 0;
 }
 
 /* Places by count: n figures for n columns. A wider table pads its rows with empty cells; how many
@@ -283,7 +303,11 @@ static enum placing place_by_count(const struct columns *c, const struct run *ru
         for (uint32_t k = 0, i = run->first; k < n; i++)
             if (atom_at(c, i)->kind != ATOM_EMPTY)
                 out[k++] = i;
-        return PLACING_CERTAIN;
+        /* an empty cell among them may be one of the form's, and the last figure a remark */
+        bool whole = out[n - 1] - out[0] == n - 1 &&
+                     (out[0] == run->first || atom_at(c, out[0] - 1)->x < run->low);
+        return run->table != TABLE_3 || whole || adds_up(c, out) ? PLACING_CERTAIN
+                                                                : PLACING_FAILED;
     }
     while (atom_at(c, first)->kind == ATOM_EMPTY && atom_at(c, first)->x < run->low)
         first++;
@@ -303,23 +327,6 @@ static enum placing place_by_count(const struct columns *c, const struct run *ru
     for (uint32_t k = 0; k < n; k++)
         out[k] = first + shift + k;
     return choice ? PLACING_BY_PATTERN : PLACING_CERTAIN;
-}
-
-/* Whether the last of the placed figures is there and is the sum of the others. */
-static bool adds_up(const struct columns *c, const uint32_t at[PLACES_MAX])
-{
-    int64_t sum = 0, value;
-    for (uint32_t k = 0; k < THIRD; k++) {
-        bool none = at[k] == PLACE_UNSTATED || at[k] == PLACE_BLANK || at[k] == PLACE_UNKNOWN;
-        if (none && k + 1 < THIRD)
-            continue;
-        struct number number = none ? (struct number){.state = NUMBER_OTHER}
-                                    : number_read(atom_at(c, at[k])->text);
-        if (number.state != NUMBER_VALUE || !number_count(&number, &value))
-            return false;
-        sum += k + 1 < THIRD ? value : -value;
-    }
-    return sum == 0;
 }
 
 /* Places the figures of a line that has fewer than its table by where they stand, when they add

@@ -27,7 +27,7 @@ struct header {
     uint32_t count;
     struct str unit; /* of money */
     struct str name; /* of the column of totals, where table 1 has one of several */
-    uint32_t width;  /* where the last column of table 1 ends */
+    uint32_t width;  /* where the last column ends, one that is none of the form included */
 };
 
 struct columns {

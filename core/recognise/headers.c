@@ -60,6 +60,8 @@ static void read_header_row(struct columns *c, enum table_id table, const struct
         memcpy(h->order, order, sizeof order);
         h->block = row->block;
     }
+    uint32_t width = atom_at(c, row->first + row->count - 1)->end;
+    h->width = width > h->width ? width : h->width;
     for (uint32_t i = row->first; i < row->first + row->count; i++) {
         const struct meaning *m = label_as(label_at(c, i), table, PLACE_COLUMN);
         if (!m || m->index >= PLACES_MAX)

@@ -219,6 +219,21 @@ static void cells_lost(void)
        "six figures between bars for seven columns are not stored");
 }
 
+static void column_of_remarks(void)
+{
+    page_read(HEAD3 "项目 | 自然人 | 商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 | 总计 | 备注\n"
+              NEW " | " ROW1 " | 9\n二、上年结转 | 201 | | 203 | 204 | 205 | 206 | 1019 | 8\n"
+              "(七)总计 | " ROW3 " |\n");
+    ok(page_row("t3.new", SAYS1), "figures in a column of remarks are none of the form");
+    ok(page_row("t3.carried_in", "201 blank 203 204 205 206 1019"),
+       "nor do they fill an empty cell before them");
+    page_read(HEAD3 NEW " | " ROW1 " |\n二、上年结转 | 201 | | 203 | 204 | 205 | 206 | 1019 | 8\n"
+              "(七)总计 | " ROW3 " |\n");
+    ok(page_row("t3.carried_in", "none none none none none none none") &&
+           page_said("row-unread") == 1,
+       "without a header seven figures in eight places that do not add up are not stored");
+}
+
 static void two_reports(void)
 {
     static const char second[] =
@@ -377,6 +392,7 @@ int main(void)
     table_2();
     table_4();
     table_4_padded();
+    column_of_remarks();
     two_reports();
     cells_lost();
     never_silent();

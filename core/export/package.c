@@ -275,10 +275,9 @@ static int remove_leftovers(struct package *p, struct err *err)
     return 0;
 }
 
-/* Ends datapackage.json and puts it in place. */
+/* Ends datapackage.json and puts it in place. It is counted neither as a file nor as a change. */
 static int close_list(struct package *p, struct err *err)
 {
-    bool changed = false;
     next_resource(p);
     json_end_array(&p->json);
     json_end_object(&p->json);
@@ -291,9 +290,7 @@ static int close_list(struct package *p, struct err *err)
     }
     struct replace *list = p->list;
     p->list = NULL;
-    int status = p->dry ? 0 : replace_commit(list, &changed, err);
-    p->counts.changed += changed;
-    return status;
+    return p->dry ? 0 : replace_commit(list, NULL, err);
 }
 
 int package_close(struct package *p, struct package_counts *counts, struct err *err)

@@ -40,6 +40,8 @@ done
 grep -q 'name the right warehouse' "$work/err"
 ok $? "and says what to do"
 run export "$work/new"
+is "$(cut -d: -f 2 <"$work/out" | sed 's/\([0-9]*\) files, \1 changed, 0 removed/all/')" " all" \
+    "of a first export all files are changed, and no more than all" || said
 run export "$work/new"
 is $code 0 "its own export may be written again"
 run backup "$good"

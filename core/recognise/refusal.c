@@ -26,8 +26,9 @@ static bool is_periodic(struct str flat)
     if (has_any(flat, "年季度|年第季度"))
         return true; /* 填报单位: 年 季度, left open */
     return has_any(flat, "季度|季报|上半年|下半年|半年报|半年统计|月报|月份") &&
-           has_any(flat, "统计|报表|季报|月报|情况|信息公开|填报") && !has_any(flat, annual_words) &&
-           !has_any(flat, "。|;");
+           has_any(flat, "统计|报表|季报|月报|情况|信息公开|填报") &&
+           !has_any(flat, "年度报告|年度工作报告|年度政府信息公开|。|;") &&
+           (!has_any(flat, "年报") || has_any(flat, "半年报"));
 }
 
 static void look_at_head(const struct outline *o, struct look *look)
@@ -37,7 +38,7 @@ static void look_at_head(const struct outline *o, struct look *look)
         bool title = char_count(flat) <= 60 && has_any(flat, "信息公开|政务公开");
         look->periodic = look->periodic || (i < o->body && is_periodic(flat)) ||
                          (has_any(flat, "填报单位") && has_any(flat, "季度|月份|上半年"));
-        look->annual = look->annual || (title && has_any(flat, annual_words));
+        look->annual = look->annual || (title && has_any(flat, annual_words) && !is_periodic(flat));
         look->notice = look->notice || (title && ends_any(flat, "的通知|通知|的函|的公告|的通报"));
         look->template = look->template || (title && has_any(flat, template_words));
     }

@@ -49,6 +49,12 @@ int main(void)
     arena = arena_new((size_t)16 << 20);
     if (!ok(simple_new(&recogniser.simple, &err) == 0, "the characters are read"))
         return done();
+    refused("常德市教育局2023年第三季度政府信息公开工作报告\n一、总体情况\n做了工作。\n",
+            (struct table_seen){.labels = 30, .figures = 90, .read = true}, false, "periodic",
+            "a quarter's report is none of the year, though it calls itself a report");
+    refused("2023年半年报：政府信息公开\n一、总体情况\n做了工作。\n",
+            (struct table_seen){.labels = 30, .figures = 90, .read = true}, false, "periodic",
+            "half a year's 半年报 is no 年报");
     refused(report, full, false, "", "a report with a table is taken");
     refused(report, empty, false, "", "a report whose unit left its tables empty is taken");
     refused(report, labels, false, "lossy", "labels without figures were lost on the way");

@@ -15,6 +15,7 @@ struct message {
 
 static enum lang current = LANG_EN;
 static struct message table[SLOTS];
+static char *words; /* what the table points into; lives as long as the program */
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
 static unsigned hash(const char *s)
@@ -50,10 +51,9 @@ static void unescape(char *s)
 static void load(void)
 {
     const char *text = resource_text("messages.tsv");
-    char *copy = text ? strdup(text) : NULL; /* lives as long as the program */
-    char *rest = copy;
+    char *rest = words = text ? strdup(text) : NULL;
     unsigned used = 0;
-    for (char *line; copy && (line = strsep(&rest, "\n")) != NULL;) {
+    for (char *line; rest && (line = strsep(&rest, "\n")) != NULL;) {
         char *tab = strchr(line, '\t');
         if (!tab || line[0] == '#' || used == SLOTS - 1)
             continue;

@@ -27,7 +27,7 @@ static int coverage(struct html_out *html, struct warehouse *warehouse, const st
                     struct err *err)
 {
     sqlite3_stmt *stmt = page_ask(warehouse, "page.coverage", region->code, region->year, err);
-    int got = stmt ? 0 : -1, rows = 0;
+    int got, rows = 0;
     if (!stmt)
         return -1;
     html_markup(html, "<h2 id=\"coverage\">报送情况</h2>\n<div class=\"wide\" tabindex=\"0\" "

@@ -296,7 +296,8 @@ static enum joining join_thousands(struct runs *runs, struct run *run, uint32_t 
     struct trial parts, whole, found;
     uint32_t over = run->count - want, ways = 0;
     take(runs, run, &parts);
-    for (uint32_t pairs = 1; pairs < 1u << (parts.n - 1) && want == THIRD; pairs++) {
+    for (uint32_t pairs = 1; parts.n > 0 && pairs < 1u << (parts.n - 1) && want == THIRD;
+         pairs++) {
         if ((uint32_t)__builtin_popcount(pairs) != over)
             continue;
         if (merge(&parts, pairs, runs->atoms->arena, &whole) && adds_up(&whole)) {

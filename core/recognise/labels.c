@@ -210,7 +210,7 @@ static int load_variants(struct labels *labels, struct err *err)
 /* The last part of a path; moves the rest before it out. */
 static struct str leaf_of(struct str *path)
 {
-    struct str rest = *path, leaf = *path;
+    struct str rest = *path, leaf;
     size_t at = path->n;
     while (at > 0 && path->p[at - 1] != '/')
         at--;

@@ -8,7 +8,7 @@ enum { LEAVES = 5, BLOCKS = 3, NAMES_MAX = 48 };
 
 /* What is printed before the figures, in order. */
 struct names {
-    int8_t leaf[NAMES_MAX], block[NAMES_MAX]; /* -1: no leaf, no block */
+    int16_t leaf[NAMES_MAX], block[NAMES_MAX]; /* -1: no leaf, no block */
     bool suit[NAMES_MAX];                     /* 行政诉讼 */
     uint32_t count;
 };
@@ -26,8 +26,8 @@ static void read_names(const struct columns *c, const struct run *run, struct na
         const struct meaning *block = label_as(label, TABLE_4, PLACE_ROW);
         bool suit = label_as(label, TABLE_4, PLACE_GROUP) != NULL;
         if (leaf || block || suit) {
-            back.leaf[back.count] = leaf ? (int8_t)leaf->index : -1;
-            back.block[back.count] = block ? (int8_t)block->index : -1;
+            back.leaf[back.count] = leaf ? leaf->index : -1;
+            back.block[back.count] = block ? block->index : -1;
             back.suit[back.count++] = suit;
         }
         end -= length ? length : 1;

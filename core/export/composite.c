@@ -5,6 +5,7 @@
 
 #include "core/base/buf.h"
 #include "core/export/sentences.h"
+#include "core/store/statement.h"
 
 enum { MEMORY = 256 << 20, FINDINGS_KEPT = 5000 };
 
@@ -30,27 +31,15 @@ static sqlite3_stmt *ask(struct warehouse *warehouse, const struct composite *c,
     return stmt;
 }
 
-/* Steps a statement; a copy of nothing is kept by it. 1: a row, 0: the end, -1 with `err`. */
-static int step(struct warehouse *warehouse, sqlite3_stmt *stmt, struct err *err)
-{
-    int status = sqlite3_step(stmt);
-    if (status == SQLITE_ROW)
-        return 1;
-    if (status != SQLITE_DONE)
-        return warehouse_error(warehouse, err);
-    sqlite3_reset(stmt);
-    return 0;
-}
-
 static int read_coverage(struct composite *c, struct warehouse *warehouse, struct err *err)
 {
     sqlite3_stmt *stmt = ask(warehouse, c, "export.area", c->year, err);
-    int got = stmt ? step(warehouse, stmt, err) : -1;
+    int got = stmt ? statement_next(warehouse, stmt, err) : -1;
     if (got < 0)
         return -1;
     if (got == 0) {
         stmt = ask(warehouse, c, "export.division", c->year, err);
-        got = stmt ? step(warehouse, stmt, err) : -1;
+        got = stmt ? statement_next(warehouse, stmt, err) : -1;
         if (got < 0)
             return -1;
         if (got == 0)
@@ -81,7 +70,7 @@ static int read_figures(struct composite *c, struct warehouse *warehouse, int ye
     sqlite3_stmt *stmt = ask(warehouse, c, "export.totals", year, err);
     if (!stmt)
         return -1;
-    while ((got = step(warehouse, stmt, err)) > 0) {
+    while ((got = statement_next(warehouse, stmt, err)) > 0) {
         const struct cell *cell = catalog_find(c->catalog, column_str(stmt, 0));
         if (!cell)
             continue;
@@ -105,7 +94,7 @@ static int read_parts(struct composite *c, struct warehouse *warehouse, struct e
     sqlite3_stmt *stmt = c->self ? NULL : ask(warehouse, c, "export.parts", c->year, err);
     if (!stmt)
         return c->self ? 0 : -1;
-    while ((got = step(warehouse, stmt, err)) > 0) {
+    while ((got = statement_next(warehouse, stmt, err)) > 0) {
         if (arena_grow(&c->arena, &c->parts, c->part_count, &c->part_capacity,
                        sizeof *c->parts) < 0)
             return err_memory(err);
@@ -128,7 +117,7 @@ static int read_missing(struct composite *c, struct warehouse *warehouse, struct
     sqlite3_stmt *stmt = ask(warehouse, c, "export.missing", c->year, err);
     if (!stmt)
         return -1;
-    while ((got = step(warehouse, stmt, err)) > 0) {
+    while ((got = statement_next(warehouse, stmt, err)) > 0) {
         if (arena_grow(&c->arena, &c->missing, c->missing_count, &c->missing_capacity,
                        sizeof *c->missing) < 0)
             return err_memory(err);
@@ -144,7 +133,7 @@ static int read_stand_ins(struct composite *c, struct warehouse *warehouse, stru
     sqlite3_stmt *stmt = ask(warehouse, c, "export.stand_ins", c->year, err);
     if (!stmt)
         return -1;
-    while ((got = step(warehouse, stmt, err)) > 0) {
+    while ((got = statement_next(warehouse, stmt, err)) > 0) {
         if (arena_grow(&c->arena, &c->stand_ins, c->stand_in_count, &c->stand_in_capacity,
                        sizeof *c->stand_ins) < 0)
             return err_memory(err);
@@ -159,7 +148,7 @@ static int read_findings(struct composite *c, struct warehouse *warehouse, struc
     sqlite3_stmt *stmt = ask(warehouse, c, "export.findings", c->year, err);
     if (!stmt)
         return -1;
-    while ((got = step(warehouse, stmt, err)) > 0) {
+    while ((got = statement_next(warehouse, stmt, err)) > 0) {
         bool error = str_eq(column_str(stmt, 2), STR("error"));
         bool waived = sqlite3_column_int(stmt, 6) != 0;
         c->error_count += error && !waived;
@@ -188,7 +177,7 @@ static int read_trends(struct composite *c, struct warehouse *warehouse, struct 
     sqlite3_stmt *stmt = ask(warehouse, c, "export.trends", c->year, err);
     if (!stmt)
         return -1;
-    while ((got = step(warehouse, stmt, err)) > 0) {
+    while ((got = statement_next(warehouse, stmt, err)) > 0) {
         struct str label = column_str(stmt, 0);
         uint32_t i = c->trend_count;
         if (i == 0 || !str_eq(c->trends[i - 1].label, label)) {

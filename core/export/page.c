@@ -8,6 +8,7 @@
 #include "core/base/table.h"
 #include "core/export/page_parts.h"
 #include "core/export/standing.h"
+#include "core/store/statement.h"
 
 enum { A_PAGE = 200, SHADES = 5, NAMES = 64 << 20 };
 
@@ -22,17 +23,6 @@ sqlite3_stmt *page_ask(struct warehouse *warehouse, const char *name, const char
     if (sqlite3_bind_parameter_count(stmt) >= 2)
         sqlite3_bind_int(stmt, 2, year);
     return stmt;
-}
-
-int page_step(struct warehouse *warehouse, sqlite3_stmt *stmt, struct err *err)
-{
-    int status = sqlite3_step(stmt);
-    if (status == SQLITE_ROW)
-        return 1;
-    if (status != SQLITE_DONE)
-        return warehouse_error(warehouse, err);
-    sqlite3_reset(stmt);
-    return 0;
 }
 
 void page_name(char name[64], const char *code)
@@ -117,7 +107,7 @@ static int read_regions(struct regions *regions, struct arena *arena, struct war
     sqlite3_stmt *stmt = page_ask(warehouse, "page.regions", "", 0, err);
     if (!stmt)
         return -1;
-    while ((got = page_step(warehouse, stmt, err)) > 0) {
+    while ((got = statement_next(warehouse, stmt, err)) > 0) {
         if (arena_grow(arena, &regions->list, regions->count, &regions->capacity,
                        sizeof *regions->list) < 0)
             return err_memory(err);
@@ -168,7 +158,7 @@ static int map(struct html_out *html, struct warehouse *warehouse, const struct 
     sqlite3_stmt *stmt = page_ask(warehouse, "page.children", nation->code, nation->year, err);
     if (!stmt)
         return -1;
-    while ((got = page_step(warehouse, stmt, err)) > 0) {
+    while ((got = statement_next(warehouse, stmt, err)) > 0) {
         if (count == MOST || sqlite3_column_type(stmt, 5) == SQLITE_NULL)
             continue;
         snprintf(tiles[count].code, sizeof tiles[count].code, "%s",

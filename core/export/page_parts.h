@@ -41,7 +41,4 @@ int page_region(struct html_out *html, struct warehouse *warehouse, const struct
 sqlite3_stmt *page_ask(struct warehouse *warehouse, const char *name, const char *code, int year,
                        struct err *err);
 
-/* Steps it: 1 a row, 0 the end (it is reset), -1 with `err`. */
-int page_step(struct warehouse *warehouse, sqlite3_stmt *stmt, struct err *err);
-
 #endif

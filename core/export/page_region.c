@@ -5,6 +5,7 @@
 
 #include "core/export/chart.h"
 #include "core/export/page_parts.h"
+#include "core/store/statement.h"
 
 /* The charts of a page and the series that they show. */
 enum { TREND, OUTCOMES, CASES, CHARTS };
@@ -36,7 +37,7 @@ static int coverage(struct html_out *html, struct warehouse *warehouse, const st
                       "<th scope=\"col\">应报</th><th scope=\"col\">收到</th><th scope=\"col\">未报</th>"
                       "<th scope=\"col\">迟报</th><th scope=\"col\">名录外</th>"
                       "<th scope=\"col\" class=\"t\">未报单位和没有任何数据的区划</th></tr></thead>\n<tbody>\n");
-    while ((got = page_step(warehouse, stmt, err)) > 0) {
+    while ((got = statement_next(warehouse, stmt, err)) > 0) {
         html_format(html, "<tr><th scope=\"row\">%d</th>", sqlite3_column_int(stmt, 0));
         for (int i = 1; i <= 5; i++)
             html_format(html, "<td>%lld</td>", (long long)sqlite3_column_int64(stmt, i));
@@ -60,7 +61,7 @@ int page_summary(struct html_out *html, struct warehouse *warehouse, const struc
     sqlite3_stmt *stmt = page_ask(warehouse, "page.coverage", region->code, region->year, err);
     if (!stmt)
         return -1;
-    while ((got = page_step(warehouse, stmt, err)) > 0)
+    while ((got = statement_next(warehouse, stmt, err)) > 0)
         if (sqlite3_column_int(stmt, 0) == region->year) {
             expected = sqlite3_column_int64(stmt, 1);
             reported = sqlite3_column_int64(stmt, 2);
@@ -74,7 +75,7 @@ int page_summary(struct html_out *html, struct warehouse *warehouse, const struc
     html_format(html, "<ul class=\"figures\" aria-label=\"%d年\">", region->year);
     html_format(html, "<li><small>%d年收到报告</small><b>%lld</b></li>", region->year,
                 (long long)reported);
-    while ((got = page_step(warehouse, stmt, err)) > 0) {
+    while ((got = statement_next(warehouse, stmt, err)) > 0) {
         struct str series = column_str(stmt, 0);
         if (sqlite3_column_int(stmt, 2) != region->year)
             continue;
@@ -120,7 +121,7 @@ static int charts(struct html_out *html, struct warehouse *warehouse, const stru
     int got = stmt ? 0 : -1, first = region->year;
     if (!chart)
         got = err_memory(err);
-    while (got == 0 && (got = page_step(warehouse, stmt, err)) > 0) {
+    while (got == 0 && (got = statement_next(warehouse, stmt, err)) > 0) {
         int year = sqlite3_column_int(stmt, 2);
         first = year < first && year > region->year - CHART_YEARS ? year : first;
         got = 0;
@@ -131,7 +132,7 @@ static int charts(struct html_out *html, struct warehouse *warehouse, const stru
         chart[i].title = str_from(titles[i]);
         chart[i].first_year = first;
     }
-    while (chart && stmt && got == 0 && (got = page_step(warehouse, stmt, err)) > 0) {
+    while (chart && stmt && got == 0 && (got = statement_next(warehouse, stmt, err)) > 0) {
         struct str series = column_str(stmt, 0);
         struct str label = arena_copy(&arena, column_str(stmt, 1));
         for (size_t i = 0; label.p && i < sizeof shown / sizeof *shown; i++)
@@ -167,7 +168,7 @@ static int rates(struct html_out *html, struct warehouse *warehouse, const struc
     sqlite3_stmt *stmt = page_ask(warehouse, "page.rates", region->code, region->year, err);
     if (!stmt)
         return -1;
-    while ((got = page_step(warehouse, stmt, err)) > 0) {
+    while ((got = statement_next(warehouse, stmt, err)) > 0) {
         if (rows++ == 0)
             html_markup(html, "<h2 id=\"rates\">比率</h2>\n<div class=\"wide\" tabindex=\"0\" "
                               "role=\"region\" aria-labelledby=\"rates\"><table>\n<caption>由分子、分母"
@@ -194,7 +195,7 @@ static int ranking(struct html_out *html, struct warehouse *warehouse, const str
     sqlite3_stmt *stmt = page_ask(warehouse, "page.children", region->code, region->year, err);
     if (!stmt)
         return -1;
-    while ((got = page_step(warehouse, stmt, err)) > 0) {
+    while ((got = statement_next(warehouse, stmt, err)) > 0) {
         if (rank++ == 0)
             html_format(html, "<h2 id=\"ranking\">下辖区划排名（%d年，按收到申请数）</h2>\n"
                               "<div class=\"wide\" tabindex=\"0\" role=\"region\" "
@@ -226,7 +227,7 @@ static int findings(struct html_out *html, struct warehouse *warehouse, const st
     if (!stmt)
         return -1;
     html_format(html, "<h2 id=\"findings\">问题（%d年，本区划所属单位）</h2>\n", region->year);
-    while ((got = page_step(warehouse, stmt, err)) > 0) {
+    while ((got = statement_next(warehouse, stmt, err)) > 0) {
         if (rows++ == 0)
             html_markup(html, "<div class=\"wide\" tabindex=\"0\" role=\"region\" "
                               "aria-labelledby=\"findings\"><table>\n<thead><tr>"

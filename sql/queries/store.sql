@@ -79,8 +79,23 @@ SELECT r.report_id, r.revision, 1
  WHERE w.undone_at IS NULL AND w.old_agency_id = ?1 AND w.old_year = ?2 AND r.scope = ?3
    AND r.figures = ?4
  LIMIT 1;
--- Reports of the key with other figures that the path of a source has not given.
+-- @zone_twice
+-- The other one of a 管委会 and its own office, where both state own figures of the year: the same
+-- applications would be counted twice.
+SELECT b.name
+  FROM agency a
+  JOIN agency b ON b.division_code = a.division_code AND b.agency_id <> a.agency_id
+  JOIN report r ON r.agency_id = b.agency_id AND r.year = ?2 AND r.scope = 'own' AND r.current = 1
+ WHERE a.agency_id = ?1
+   AND EXISTS (SELECT 1
+                 FROM (SELECT a.name AS zone, b.name AS office UNION ALL SELECT b.name, a.name)
+                WHERE (zone LIKE '%管理委员会' OR zone LIKE '%管委会')
+                  AND (office LIKE '%办公室' OR office LIKE '%政办')
+                  AND instr(office, replace(replace(zone, '管理委员会', ''), '管委会', '')) = 1)
+ ORDER BY b.agency_id
+ LIMIT 1;
 -- @name_shared
+-- Reports of the key with other figures that the path of a source has not given.
 SELECT EXISTS (SELECT 1 FROM report r
                 WHERE r.agency_id = ?1 AND r.year = ?2 AND r.scope = ?3 AND r.figures <> ?4
                   AND NOT EXISTS (SELECT 1

@@ -30,4 +30,16 @@ is "$(findings 'register of divisions')" "reading|warning|the division stated (9
     "a division code that is not registered is a finding" || said
 run reread
 is "$code $(findings 'register of divisions')" "0 reading|warning|the division stated (999" "reading again says it again"
+
+cat >"$work/zone.csv" <<END
+agency,division,year,scope,code,value
+常德经济技术开发区管理委员会,430700,2022,,t3.new.total,50
+常德经济技术开发区党政办公室,430700,2022,,t3.new.total,20
+常德市人民政府办公室,430700,2022,,t3.new.total,7
+END
+GONGKAI_WAREHOUSE=$work/zone.db
+run import "$work/zone.csv"
+is "$(ask "SELECT agency, substr(message, 1, 14) FROM v_finding WHERE message LIKE '%counted twice%'")" \
+    "常德经济技术开发区党政办公室|常德经济技术开发区管理委员会" \
+    "a 管委会 and its own office that are not registered may count twice, and that is a finding" || said
 done_testing

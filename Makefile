@@ -45,8 +45,10 @@ UNIT := $(patsubst tests/unit/%.c,$(B)/tests/%,$(sort $(wildcard tests/unit/test
 REPLAY := $(patsubst tests/fuzz/%.c,$(B)/tests/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 CLI := $(sort $(wildcard tests/cli/*.t))
 LINT := $(sort $(wildcard tests/lint/*.t))
+# Those of tests/torture are short here, and long in `make torture`.
+TORTURE := $(sort $(wildcard tests/torture/*.t))
 GENERATE := $(sort $(wildcard tests/generate/*.c))
-TOOLS := $(B)/tests/generator $(B)/tests/province-maker
+TOOLS := $(B)/tests/generator $(B)/tests/province-maker $(B)/tests/shim.so
 RUN = GONGKAI=$(abspath $(B)/gongkai) TOOLS=$(abspath $(B)/tests) CC="$(CC)" \
       BUILD=$(abspath $(B)) sh tests/run.sh
 
@@ -61,7 +63,7 @@ say = $(if $(V)$(findstring s,$(filter-out --%,$(firstword $(MAKEFLAGS)))),@:,@e
 all: $(B)/gongkai ## build the program: build/release/gongkai
 
 test: $(UNIT) $(REPLAY) $(B)/gongkai $(TOOLS) ## build, run all tests: the last line counts them
-	@$(RUN) $(UNIT) $(REPLAY) $(CLI) $(LINT)
+	@$(RUN) $(TORTURE) $(UNIT) $(REPLAY) $(CLI) $(LINT)
 
 check: SETUP := --install
 check: test ## set up, build, run all tests
@@ -72,6 +74,13 @@ check-all: SETUP := --install
 check-all: PACKAGES += all
 check-all: check ## the same, and what needs a database server or a browser
 	@$(RUN) $(ALL)
+
+# Hours: what tries to lose, damage or fool a warehouse. TESTS= names some of tests/torture/*.t alone.
+TESTS ?= $(TORTURE)
+torture: SETUP := --install
+torture: PACKAGES += torture
+torture: $(B)/gongkai $(TOOLS) ## kills, power cuts, full disks, no memory, hostile input at length
+	@TORTURE=long FIGURES=1 TEST_SECONDS=14400 $(RUN) $(TESTS)
 
 # Packages are looked for before the first file is compiled; `check`, `demo` and `setup` install
 # those that are missing, everything else names the command that would.
@@ -136,6 +145,12 @@ $(B)/tests/province-maker: $(B)/tests/province/province.o \
     $(filter-out %/generate.o,$(GENERATE:%.c=$(B)/%.o)) $(B)/libgongkai.a
 	$(call say,LD)
 	$(Q)$(CC) $(OPT) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+# A disk and a memory that fail, put before the C library by tests/torture.
+$(B)/tests/shim.so: tests/torture/shim_disk.c tests/torture/shim_memory.c tests/torture/shim.h | packages
+	@mkdir -p $(@D)
+	$(call say,LD)
+	$(Q)$(CC) $(STD) $(WARN) $(ERROR) -O2 -g -fPIC -shared -o $@ $(filter %.c,$^) -ldl -lpthread
 
 province: $(B)/tests/province-maker ## write the files of fixtures/province anew from its plan
 	$< fixtures/province/agencies.csv fixtures/province/plan.tsv fixtures/province
@@ -210,6 +225,6 @@ help: ## this list
 	@sed -n 's/^# \([A-Z_]*=.*\)/  \1/p' Makefile
 
 -include $(shell find $(B) build/fuzz -name '*.d' 2>/dev/null)
-.PHONY: all test check check-all packages setup demo province lint fuzz install uninstall dist clean help always
+.PHONY: all test check check-all torture packages setup demo province lint fuzz install uninstall dist clean help always
 .SECONDARY:
 .DELETE_ON_ERROR:

@@ -1,7 +1,8 @@
 #!/bin/sh
 # run.sh TEST... - runs test programs that print TAP, JOBS of them at a time (2), shows what
 # failed, ends with one line: "N passed, N failed". A program that dies, runs longer than
-# TEST_SECONDS (300), or prints no plan, counts as one failure. TIMES=1 shows how long each took.
+# TEST_SECONDS (300), or prints no plan, counts as one failure. TIMES=1 shows how long each took,
+# FIGURES=1 what each says it has done (its lines "# figure: ...").
 set -u
 jobs=${JOBS:-2}
 results=$(mktemp -d)
@@ -38,6 +39,7 @@ for test in "$@"; do
         awk '/^not ok /{show = 30} /^ok /{show = 0} show-- > 0' "$out"
     fi
     [ -z "${TIMES:-}" ] || printf '%8d ms  %4d  %s\n' "$(cat "$results/$n.time")" "$good" "$test"
+    [ -z "${FIGURES:-}" ] || sed -n "s|^# figure: |$(basename "$test"): |p" "$out"
     passed=$((passed + good)) failed=$((failed + bad))
 done
 echo "$passed passed, $failed failed"

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -14,6 +15,16 @@ static int failed(sqlite3 *to, const char *path, struct err *err)
 {
     return err_set(err, ERR_SYSTEM, "the backup %s cannot be written: %s", path,
                    to ? sqlite3_errmsg(to) : "out of memory");
+}
+
+static int cannot_write(const char *path, struct err *err)
+{
+    return err_set(err, ERR_SYSTEM, "the backup %s cannot be written: %s", path, strerror(errno));
+}
+
+static int busy(const char *path, struct err *err)
+{
+    return err_set(err, ERR_BUSY, "another run is writing %s; try again when it has ended", path);
 }
 
 /* One read transaction covers all pages: what is written meanwhile does not enter. */
@@ -66,26 +77,73 @@ static void flush_folder(char *path)
     flush(slash == path ? "/" : slash ? path : ".");
 }
 
+/* The file's name until it is whole: in the same folder, `.NAME.new`. NULL: out of memory. */
+static char *name_beside(const char *path)
+{
+    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+    char *beside = NULL;
+    return asprintf(&beside, "%.*s.%s.new", (int)(name - path), path, name) < 0 ? NULL : beside;
+}
+
+static void remove_beside(const char *beside)
+{
+    static const char *const endings[] = {"", "-journal", "-wal", "-shm"};
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        char *name = NULL;
+        if (asprintf(&name, "%s%s", beside, endings[i]) >= 0)
+            unlink(name);
+        free(name);
+    }
+}
+
+/* Makes the new file, under a lock, in the place of what a killed run may have left there; as open
+ * to others as the warehouse itself. Returns its descriptor, or -1. */
+static int open_beside(struct warehouse *warehouse, const char *beside, const char *path,
+                       struct err *err)
+{
+    struct stat st, named;
+    int old = open(beside, O_RDWR | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
+    if (old >= 0 && flock(old, LOCK_EX | LOCK_NB) < 0 && errno == EWOULDBLOCK) {
+        close(old);
+        return busy(path, err);
+    }
+    remove_beside(beside);
+    int fd = open(beside, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+    if (old >= 0)
+        close(old);
+    bool mine = fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) == 0 && fstat(fd, &st) == 0 &&
+                stat(beside, &named) == 0 && st.st_ino == named.st_ino;
+    if (mine && stat(sqlite3_db_filename(warehouse->db, "main"), &st) == 0 &&
+        fchmod(fd, st.st_mode & 0777) == 0)
+        return fd;
+    if (fd >= 0 && !mine)
+        busy(path, err);
+    else
+        cannot_write(path, err);
+    if (fd >= 0) {
+        if (mine)
+            unlink(beside);
+        close(fd);
+    }
+    return -1;
+}
+
 int warehouse_backup(struct warehouse *warehouse, const char *path, struct err *err)
 {
-    char *beside = NULL;
     sqlite3 *to = NULL;
     struct stat st;
     if (stat(path, &st) == 0 && !S_ISREG(st.st_mode))
         return err_set(err, ERR_USAGE, "%s is no file; name the file to write the backup to", path);
-    if (asprintf(&beside, "%s.XXXXXX", path) < 0)
+    char *beside = name_beside(path);
+    if (!beside)
         return err_memory(err);
-    int fd = mkstemp(beside);
-    int status = fd < 0 ? err_set(err, ERR_SYSTEM, "the backup %s cannot be written: %s", path,
-                                  strerror(errno)) : 0;
-    if (fd >= 0) { /* as open to others as the warehouse itself */
-        if (stat(sqlite3_db_filename(warehouse->db, "main"), &st) < 0 ||
-            fchmod(fd, st.st_mode & 0777) < 0)
-            status = err_set(err, ERR_SYSTEM, "the backup %s cannot be written: %s", path,
-                             strerror(errno));
-        close(fd);
+    int fd = open_beside(warehouse, beside, path, err);
+    if (fd < 0) {
+        free(beside);
+        return -1;
     }
-    if (status == 0 && sqlite3_open_v2(beside, &to, SQLITE_OPEN_READWRITE, NULL) != SQLITE_OK)
+    int status = 0;
+    if (sqlite3_open_v2(beside, &to, SQLITE_OPEN_READWRITE, NULL) != SQLITE_OK)
         status = failed(to, path, err);
     if (status == 0)
         status = copy(warehouse, to, path, err);
@@ -93,12 +151,12 @@ int warehouse_backup(struct warehouse *warehouse, const char *path, struct err *
         status = settle(to, path, err);
     sqlite3_close(to);
     if (status == 0 && (flush(beside) < 0 || rename(beside, path) < 0))
-        status = err_set(err, ERR_SYSTEM, "the backup %s cannot be written: %s", path,
-                         strerror(errno));
-    if (status < 0 && fd >= 0)
-        unlink(beside);
-    else if (status == 0)
+        status = cannot_write(path, err);
+    if (status < 0)
+        remove_beside(beside);
+    else
         flush_folder(beside);
+    close(fd);
     free(beside);
     return status;
 }

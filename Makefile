@@ -20,7 +20,7 @@ OPT_release := -O2 -g
 OPT_debug := -O0 -g3
 OPT_asan := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 OPT := $(or $(OPT_$(MODE)),$(error MODE=$(MODE): release, debug or asan))
-LIBS := -Wl,--as-needed -lz -lcsv -lgumbo -lutf8proc -larchive -lminizip -lexpat -lxlsxwriter \
+LIBS := -Wl,--as-needed -lz -ldeflate -lcsv -lgumbo -lutf8proc -larchive -lminizip -lexpat -lxlsxwriter \
         -lcrypto -lxxhash -lpthread -lm
 
 ifneq ($(SQLITE_DIR),)

@@ -119,7 +119,7 @@ static int store(struct taking *t, struct report *report, struct err *err)
     t->agencies_made = t->agencies_made || match.made;
     struct report_key key = {match.agency_id, report->year, match.scope};
     struct report_origin origin = {intake->session->run_id, t->source_id,
-                                   intake->options.keep_originals};
+                                   intake->options.keep_originals, NULL};
     if (report_store(intake->warehouse, &key, &origin, report, &stored, err) < 0)
         return -1;
     say_stored(t, &stored, report);

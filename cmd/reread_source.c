@@ -196,7 +196,7 @@ static int reconcile(struct rereading *r, struct report *report, struct err *err
     if (intake_match(intake, report, r->source_id, &match, err) < 0)
         return -1;
     struct report_key key = {match.agency_id, report->year, match.scope};
-    struct report_origin origin = {intake->session->run_id, r->source_id, true};
+    struct report_origin origin = {intake->session->run_id, r->source_id, true, NULL};
     struct prior *prior = find_prior(r, report, &key);
     r->reports++;
     if (!prior)

@@ -1,12 +1,13 @@
 #include "core/store/contents.h"
 
 #include <string.h>
-#include <xxhash.h>
 
 #include "core/base/buf.h"
+#include "core/store/origins.h"
 #include "core/store/remark_text.h"
 #include "core/store/statement.h"
 #include "core/text/digest.h"
+#include "core/text/hash.h"
 
 static int half_digest(struct str bytes, char hex[CONTENTS_HEX], struct err *err)
 {
@@ -66,43 +67,78 @@ static void add_text(struct buf *b, struct str s)
     buf_add(b, s);
 }
 
-int contents_fingerprint(const struct report *report, int64_t *out, struct err *err)
+/* A hash of all that was recognised but remarks. */
+static int hash_words(const struct report *report, struct buf *b, uint64_t *out)
 {
-    struct buf b = buf_new((size_t)128 << 20);
     const struct str heads[] = {report->title, report->dated, report->period_from,
                                 report->period_to};
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
-        add_text(&b, heads[i]);
-    NUMBERS(&b, '\n', report->form, report->line);
+        add_text(b, heads[i]);
+    NUMBERS(b, '\n', report->form, report->line);
     for (uint32_t i = 0; i < report->fact_count; i++) {
         const struct fact *f = &report->facts[i];
-        NUMBERS(&b, ' ', f->cell, f->state, f->line, f->state == STATE_VALUE ? f->value : 0);
-        add_text(&b, f->text);
-        add_text(&b, f->note);
+        NUMBERS(b, ' ', f->cell, f->state, f->line, f->state == STATE_VALUE ? f->value : 0);
+        add_text(b, f->text);
+        add_text(b, f->note);
     }
     for (uint32_t i = 0; i < report->section_count; i++) {
-        NUMBERS(&b, ' ', report->sections[i].number, report->sections[i].line);
-        add_text(&b, report->sections[i].heading);
-        add_text(&b, report->sections[i].text);
+        NUMBERS(b, ' ', report->sections[i].number, report->sections[i].line);
+        add_text(b, report->sections[i].heading);
+        add_text(b, report->sections[i].text);
     }
     for (uint32_t i = 0; i < report->figure_count; i++) {
         const struct prose_figure *f = &report->figures[i];
-        NUMBERS(&b, ' ', f->section, f->line, f->value, f->decimals);
-        add_text(&b, f->unit);
-        add_text(&b, f->sentence);
-        add_text(&b, f->measure);
+        NUMBERS(b, ' ', f->section, f->line, f->value, f->decimals);
+        add_text(b, f->unit);
+        add_text(b, f->sentence);
+        add_text(b, f->measure);
     }
+    struct str bytes = buf_str(b);
+    *out = hash_text(bytes, 0);
+    return b->failed ? -1 : 0;
+}
+
+int64_t contents_fingerprint(const struct report *report, const struct prepared *prepared)
+{
+    uint64_t hash = prepared->words;
     for (uint32_t i = 0; i < report->remark_count; i++) {
         const struct remark *r = &report->remarks[i];
-        buf_printf(&b, "%s %s %d %u ", r->rule, r->topic, r->cell, r->line);
-        add_text(&b, r->detail);
+        const uint32_t place[] = {r->cell, r->line};
+        hash = hash_text(str_from(r->rule), hash);
+        hash = hash_text(str_from(r->topic), hash);
+        hash = hash_text((struct str){(const char *)place, sizeof place}, hash);
+        hash = hash_text(r->detail, hash);
     }
-    struct str bytes = buf_str(&b);
-    int status = b.failed ? err_memory(err) : 0;
-    if (status == 0)
-        *out = (int64_t)XXH3_64bits(bytes.p, bytes.n);
+    return (int64_t)hash;
+}
+
+/* The ids of the stated cells. */
+static struct str list_cells(const struct report *report, uint16_t cells[CATALOG_CELLS])
+{
+    uint32_t n = 0;
+    for (; n < report->fact_count && n < CATALOG_CELLS; n++)
+        cells[n] = report->facts[n].cell;
+    return (struct str){(const char *)cells, n * sizeof *cells};
+}
+
+int contents_prepare(const struct report *report, struct prepared *out, struct err *err)
+{
+    uint16_t cells[CATALOG_CELLS];
+    struct prepared made = {0};
+    if (contents_digest(report, made.figures, err) < 0 ||
+        half_digest(list_cells(report, cells), made.presence, err) < 0)
+        return -1;
+    struct buf b = buf_new((size_t)128 << 20);
+    int status = hash_words(report, &b, &made.words);
+    buf_reset(&b);
+    origins_encode(&b, report->facts, report->fact_count);
+    if (status == 0 && !b.failed)
+        made.origins = arena_copy(report->arena, buf_str(&b));
     buf_free(&b);
-    return status;
+    if (!made.origins.p)
+        return err_memory(err);
+    *out = made;
+    return 0;
 }
 
 static int find_presence(struct warehouse *warehouse, const char *hex, int64_t *id, struct err *err)
@@ -120,31 +156,24 @@ static int find_presence(struct warehouse *warehouse, const char *hex, int64_t *
 }
 
 int contents_presence(struct warehouse *warehouse, const struct report *report,
-                      int64_t *presence_id, struct err *err)
+                      const struct prepared *prepared, int64_t *presence_id, struct err *err)
 {
-    uint16_t cells[CATALOG_CELLS];
-    uint32_t n = 0;
-    char hex[CONTENTS_HEX];
-    for (; n < report->fact_count && n < CATALOG_CELLS; n++)
-        cells[n] = report->facts[n].cell;
-    if (half_digest((struct str){(const char *)cells, n * sizeof *cells}, hex, err) < 0)
-        return -1;
-    int got = find_presence(warehouse, hex, presence_id, err);
+    int got = find_presence(warehouse, prepared->presence, presence_id, err);
     if (got != 0)
         return got < 0 ? -1 : 0;
     sqlite3_stmt *stmt = warehouse_statement(warehouse, "store.presence_new", err);
     if (!stmt)
         return -1;
-    bind_str(stmt, 1, str_from(hex));
+    bind_str(stmt, 1, str_from(prepared->presence));
     if (statement_run(warehouse, stmt, err) < 0)
         return -1;
     *presence_id = sqlite3_last_insert_rowid(warehouse->db);
-    for (uint32_t i = 0; i < n; i++) {
+    for (uint32_t i = 0; i < report->fact_count; i++) {
         stmt = warehouse_statement(warehouse, "store.presence_cell", err);
         if (!stmt)
             return -1;
         sqlite3_bind_int64(stmt, 1, *presence_id);
-        sqlite3_bind_int(stmt, 2, cells[i]);
+        sqlite3_bind_int(stmt, 2, report->facts[i].cell);
         if (statement_run(warehouse, stmt, err) < 0)
             return -1;
     }

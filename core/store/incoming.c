@@ -3,9 +3,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <zlib.h>
 
-enum { LEVEL = 1, PARTS_MOST = 9999 };
+#include "core/store/pack.h"
+
+enum { PARTS_MOST = 9999 };
 
 /* `size` bytes as they are, packed into the `packed` that stand at `at` in the temporary file. */
 struct part {
@@ -18,6 +19,7 @@ struct incoming {
     int64_t size, spooled;
     bool keep;
     FILE *spool;
+    struct packer *packer;
     char *held; /* the part that is being filled */
     size_t held_size;
     struct part *parts;
@@ -44,6 +46,8 @@ int incoming_new(struct incoming **out, bool keep, struct err *err)
             err_set(err, ERR_SYSTEM, "no temporary file can be made; check $TMPDIR and the disk");
             goto fail;
         }
+        if (packer_new(&in->packer, err) < 0)
+            goto fail;
     }
     *out = in;
     return 0;
@@ -57,6 +61,7 @@ void incoming_free(struct incoming *incoming)
     if (!incoming)
         return;
     digest_free(incoming->digest);
+    packer_free(incoming->packer);
     if (incoming->spool)
         fclose(incoming->spool);
     free(incoming->held);
@@ -64,43 +69,26 @@ void incoming_free(struct incoming *incoming)
     free(incoming);
 }
 
-int sqlar_pack(struct str bytes, char **packed, size_t *size, struct err *err)
-{
-    uLongf room = compressBound(bytes.n);
-    Bytef *to = malloc(room);
-    if (!to)
-        return err_memory(err);
-    if (compress2(to, &room, (const Bytef *)bytes.p, bytes.n, LEVEL) == Z_OK && room < bytes.n) {
-        *packed = (char *)to;
-        *size = room;
-        return 0;
-    }
-    free(to);
-    *packed = NULL;
-    *size = bytes.n;
-    return 0;
-}
-
 static int spool_part(struct incoming *in, struct err *err)
 {
     struct str bytes = {in->held, in->held_size};
-    char *packed = NULL;
-    size_t size = 0;
     struct part *parts = realloc(in->parts, (in->part_count + 1) * sizeof *parts);
     if (!parts)
         return err_memory(err);
     in->parts = parts;
     if (in->part_count == PARTS_MOST)
         return err_reject(err, "too-large", 0, "the input is too large to be kept");
-    if (sqlar_pack(bytes, &packed, &size, err) < 0)
-        return -1;
-    size_t written = fwrite(packed ? packed : bytes.p, 1, size, in->spool);
-    free(packed);
-    if (written != size)
+    char *room = malloc(bytes.n + 1);
+    if (!room)
+        return err_memory(err);
+    struct str packed = packer_pack(in->packer, bytes, room);
+    size_t written = fwrite(packed.p, 1, packed.n, in->spool);
+    free(room);
+    if (written != packed.n)
         return err_set(err, ERR_SYSTEM, "a temporary file cannot be written; free some space in "
                                         "$TMPDIR");
-    in->parts[in->part_count++] = (struct part){(int64_t)bytes.n, (int64_t)size, in->spooled};
-    in->spooled += (int64_t)size;
+    in->parts[in->part_count++] = (struct part){(int64_t)bytes.n, (int64_t)packed.n, in->spooled};
+    in->spooled += (int64_t)packed.n;
     in->held_size = 0;
     return 0;
 }
@@ -132,18 +120,6 @@ int incoming_end(struct incoming *incoming, char hex[DIGEST_HEX], int64_t *size,
     memcpy(hex, incoming->hex, DIGEST_HEX);
     *size = incoming->size;
     return 0;
-}
-
-int sqlar_unpack(const void *data, size_t packed, char *to, int64_t size)
-{
-    uLongf room = (uLongf)size;
-    if (!to || !data)
-        return packed == 0 && size == 0 ? 0 : -1;
-    if (packed == (size_t)size) {
-        memcpy(to, data, packed);
-        return 0;
-    }
-    return uncompress((Bytef *)to, &room, data, packed) == Z_OK && room == (uLongf)size ? 0 : -1;
 }
 
 size_t incoming_parts(const struct incoming *incoming)
@@ -182,7 +158,7 @@ static int read_back(struct incoming *in, struct err *err)
     char *data = NULL;
     if (fetch(in, part, &data, err) < 0)
         return -1;
-    int status = sqlar_unpack(data, (size_t)part->packed, in->held, part->size);
+    int status = packed_read((struct str){data, (size_t)part->packed}, in->held, part->size);
     free(data);
     if (status < 0)
         return err_set(err, ERR_SYSTEM, "a temporary file cannot be read again");

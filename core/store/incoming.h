@@ -29,11 +29,4 @@ size_t incoming_parts(const struct incoming *incoming);
 int incoming_part(struct incoming *incoming, size_t index, char **data, size_t *packed,
                   int64_t *size, struct err *err);
 
-/* Packs bytes as sqlar wants them: zlib, or as they are when that is no shorter. *packed is to be
- * freed, or is NULL for raw bytes. */
-int sqlar_pack(struct str bytes, char **packed, size_t *size, struct err *err);
-
-/* Unpacks what was packed: `size` bytes into `to`. -1 when it is damaged. */
-int sqlar_unpack(const void *data, size_t packed, char *to, int64_t size);
-
 #endif

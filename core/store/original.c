@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/base/buf.h"
+#include "core/store/pack.h"
 #include "core/store/statement.h"
 
 enum { NAME_MOST = 160, HASH_SHOWN = 16 };
@@ -97,31 +98,57 @@ static int record(struct warehouse *warehouse, int64_t *id, const char *hex, int
     return 0;
 }
 
-int original_put(struct warehouse *warehouse, const char *hex, int64_t size, struct str bytes,
-                 const struct original_name *name, int64_t *original_id, struct err *err)
+/* Records bytes, and keeps them as they are given: packed. `packed` without p: they are not kept. */
+static int put(struct warehouse *warehouse, int64_t *id, const char *hex, int64_t size,
+               struct str packed, const struct original_name *name, struct err *err)
 {
-    bool kept, keep = bytes.p != NULL;
+    struct buf as = buf_new(1024);
+    int status = 0;
+    if (packed.p) {
+        name_of(hex, name->name, &as);
+        struct str sqlar_name = buf_str(&as);
+        status = as.failed ? err_memory(err)
+                           : keep_row(warehouse, sqlar_name, name->mtime, size, packed, err);
+    }
+    if (status == 0)
+        status = record(warehouse, id, hex, size, packed.p ? buf_str(&as) : (struct str){0}, 1, err);
+    buf_free(&as);
+    return status;
+}
+
+int original_put_packed(struct warehouse *warehouse, const char *hex, int64_t size,
+                        struct str packed, const struct original_name *name, int64_t *original_id,
+                        struct err *err)
+{
+    bool kept;
     int64_t id;
     if (find(warehouse, hex, &id, &kept, err) < 0)
         return -1;
-    struct buf as = buf_new(1024);
+    if ((id == 0 || (packed.p && !kept)) && put(warehouse, &id, hex, size, packed, name, err) < 0)
+        return -1;
+    *original_id = id;
+    return 0;
+}
+
+int original_put(struct warehouse *warehouse, const char *hex, int64_t size, struct str bytes,
+                 const struct original_name *name, int64_t *original_id, struct err *err)
+{
+    bool kept;
+    int64_t id;
+    if (find(warehouse, hex, &id, &kept, err) < 0)
+        return -1;
     int status = 0;
-    if (keep && !kept) {
-        char *packed = NULL;
-        size_t packed_size = 0;
-        name_of(hex, name->name, &as);
-        if (!buf_str(&as).p || sqlar_pack(bytes, &packed, &packed_size, err) < 0) {
-            status = as.failed ? err_memory(err) : -1;
-        } else {
-            struct str data = {packed ? packed : bytes.p, packed_size};
-            status = keep_row(warehouse, buf_str(&as), name->mtime, size, data, err);
-            free(packed);
+    if (id == 0 || (bytes.p && !kept)) {
+        struct packer *packer = bytes.p ? warehouse_packer(warehouse, err) : NULL;
+        char *room = bytes.p ? malloc(bytes.n + 1) : NULL;
+        if (bytes.p && (!packer || !room)) {
+            free(room);
+            return packer ? err_memory(err) : -1;
         }
+        struct str packed = bytes.p ? packer_pack(packer, bytes, room) : bytes;
+        status = put(warehouse, &id, hex, size, packed, name, err);
+        free(room);
     }
-    if (status == 0 && (id == 0 || (keep && !kept)))
-        status = record(warehouse, &id, hex, size,
-                        keep ? buf_str(&as) : (struct str){0}, 1, err);
-    buf_free(&as);
     if (status == 0)
         *original_id = id;
     return status;
@@ -224,7 +251,7 @@ static int next_part(struct original_reader *kept, struct err *err)
         status = damaged(kept, err);
     else if (!kept->bytes)
         status = err_memory(err);
-    else if (sqlar_unpack(data, packed, kept->bytes, size) < 0)
+    else if (packed_read((struct str){data, packed}, kept->bytes, size) < 0)
         status = damaged(kept, err);
     if (status == 0)
         kept->size = (size_t)size;

@@ -15,10 +15,14 @@ struct original_name {
     int64_t mtime;
 };
 
-/* Records `size` bytes by their hash, and keeps them where `bytes` has them; or what has come in
- * (kept when it was made with `keep`). Finds those that are there already. */
+/* Records `size` bytes by their hash, and keeps them where `bytes` has them; where `packed` has them
+ * as a packer (core/store/pack.h) made them ready, on whatever thread; or what has come in (kept when
+ * it was made with `keep`). Finds those that are there already: they are not written again. */
 int original_put(struct warehouse *warehouse, const char *hex, int64_t size, struct str bytes,
                  const struct original_name *name, int64_t *original_id, struct err *err);
+int original_put_packed(struct warehouse *warehouse, const char *hex, int64_t size,
+                        struct str packed, const struct original_name *name, int64_t *original_id,
+                        struct err *err);
 int original_put_incoming(struct warehouse *warehouse, struct incoming *incoming,
                           const struct original_name *name, int64_t *original_id, struct err *err);
 

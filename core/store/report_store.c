@@ -2,9 +2,6 @@
 
 #include <string.h>
 
-#include "core/base/buf.h"
-#include "core/store/contents.h"
-#include "core/store/origins.h"
 #include "core/store/statement.h"
 
 struct str scope_name(enum scope scope)
@@ -114,33 +111,29 @@ static int link_source(struct warehouse *warehouse, int64_t report_id, int64_t s
 }
 
 /* What a report row says of its figures' place in its source. */
-static int bind_contents(sqlite3_stmt *stmt, int at, const struct report *report,
-                         int64_t presence_id, const char *figures, struct buf *origins)
+static void bind_contents(sqlite3_stmt *stmt, int at, const struct report *report,
+                          int64_t presence_id, const struct prepared *prepared)
 {
+    struct str origins = prepared->origins;
     sqlite3_bind_int(stmt, at, report->form);
     sqlite3_bind_int64(stmt, at + 1, presence_id);
-    bind_str(stmt, at + 2, str_from(figures));
+    bind_str(stmt, at + 2, str_from(prepared->figures));
     bind_text(stmt, at + 3, report->title);
     bind_filled(stmt, at + 4, report->dated);
     bind_filled(stmt, at + 5, report->period_from);
     bind_filled(stmt, at + 6, report->period_to);
     sqlite3_bind_int64(stmt, at + 7, report->line);
-    origins_encode(origins, report->facts, report->fact_count);
-    struct str blob = buf_str(origins);
-    int64_t contents;
-    if (origins->failed || contents_fingerprint(report, &contents, NULL) < 0)
-        return -1;
-    sqlite3_bind_blob64(stmt, at + 8, blob.p, blob.n, SQLITE_TRANSIENT);
-    sqlite3_bind_int64(stmt, at + 9, contents);
-    return 0;
+    sqlite3_bind_blob64(stmt, at + 8, origins.p, origins.n, SQLITE_TRANSIENT);
+    sqlite3_bind_int64(stmt, at + 9, contents_fingerprint(report, prepared));
 }
 
 static int insert(struct warehouse *warehouse, const struct report_key *key,
                   const struct report_origin *origin, const struct report *report,
-                  const char *figures, int revision, int64_t *report_id, struct err *err)
+                  const struct prepared *prepared, int revision, int64_t *report_id,
+                  struct err *err)
 {
     int64_t presence_id;
-    if (contents_presence(warehouse, report, &presence_id, err) < 0)
+    if (contents_presence(warehouse, report, prepared, &presence_id, err) < 0)
         return -1;
     sqlite3_stmt *stmt = keyed(warehouse, "store.report_new", key, err);
     if (!stmt)
@@ -149,11 +142,7 @@ static int insert(struct warehouse *warehouse, const struct report_key *key,
     sqlite3_bind_int64(stmt, 5, origin->source_id);
     sqlite3_bind_int64(stmt, 6, origin->run_id);
     bind_str(stmt, 7, str_from(warehouse_now()));
-    struct buf origins = buf_new(1 << 20);
-    int status = bind_contents(stmt, 8, report, presence_id, figures, &origins);
-    buf_free(&origins);
-    if (status < 0)
-        return err_memory(err);
+    bind_contents(stmt, 8, report, presence_id, prepared);
     if (statement_run(warehouse, stmt, err) < 0)
         return -1;
     *report_id = sqlite3_last_insert_rowid(warehouse->db);
@@ -233,21 +222,32 @@ static int find_same(struct warehouse *warehouse, const char *name, const struct
     return statement_next(warehouse, *stmt, err);
 }
 
+/* Prepares the report unless that was done. */
+static int prepare(const struct report *report, const struct prepared **prepared,
+                   struct prepared *own, struct err *err)
+{
+    if (*prepared)
+        return 0;
+    *prepared = own;
+    return contents_prepare(report, own, err);
+}
+
 int report_store(struct warehouse *warehouse, const struct report_key *key,
                  const struct report_origin *origin, const struct report *report,
                  struct stored_report *out, struct err *err)
 {
-    char figures[CONTENTS_HEX];
+    struct prepared own;
+    const struct prepared *prepared = origin->prepared;
     struct incumbent now;
     struct stored_report stored = {0};
     int64_t last;
-    if (contents_digest(report, figures, err) < 0 ||
+    if (prepare(report, &prepared, &own, err) < 0 ||
         find_incumbent(warehouse, key, origin->source_id, &now, err) < 0)
         return -1;
     sqlite3_stmt *stmt = NULL;
-    int got = find_same(warehouse, "store.same_figures", key, figures, &stmt, err);
+    int got = find_same(warehouse, "store.same_figures", key, prepared->figures, &stmt, err);
     if (got == 0)
-        got = find_same(warehouse, "store.same_given_away", key, figures, &stmt, err);
+        got = find_same(warehouse, "store.same_given_away", key, prepared->figures, &stmt, err);
     if (got < 0)
         return -1;
     if (got > 0) {
@@ -265,7 +265,8 @@ int report_store(struct warehouse *warehouse, const struct report_key *key,
     stored.how = !now.report_id ? STORED_NEW
                  : date_order(report->dated, str_from(now.dated)) < 0 ? STORED_OLDER
                                                                       : STORED_REVISION;
-    if (insert(warehouse, key, origin, report, figures, stored.revision, &stored.report_id, err) < 0)
+    if (insert(warehouse, key, origin, report, prepared, stored.revision, &stored.report_id,
+               err) < 0)
         return -1;
     if (stored.how == STORED_REVISION && step_down(warehouse, now.report_id, err) < 0)
         return -1;
@@ -280,11 +281,11 @@ int report_rewrite(struct warehouse *warehouse, int64_t report_id,
                    const struct report_origin *origin, const struct report *report,
                    enum rewritten *out, struct err *err)
 {
-    char figures[CONTENTS_HEX];
-    int64_t presence_id, contents;
-    if (contents_digest(report, figures, err) < 0 ||
-        contents_fingerprint(report, &contents, err) < 0 ||
-        contents_presence(warehouse, report, &presence_id, err) < 0)
+    struct prepared own;
+    const struct prepared *prepared = origin->prepared;
+    int64_t presence_id;
+    if (prepare(report, &prepared, &own, err) < 0 ||
+        contents_presence(warehouse, report, prepared, &presence_id, err) < 0)
         return -1;
     sqlite3_stmt *stmt = warehouse_statement(warehouse, "store.figures_of", err);
     if (!stmt)
@@ -293,8 +294,8 @@ int report_rewrite(struct warehouse *warehouse, int64_t report_id,
     int got = statement_next(warehouse, stmt, err);
     if (got < 0)
         return -1;
-    bool differs = got == 0 || !str_eq(column_str(stmt, 0), str_from(figures));
-    bool same = got > 0 && sqlite3_column_int64(stmt, 2) == contents;
+    bool differs = got == 0 || !str_eq(column_str(stmt, 0), str_from(prepared->figures));
+    bool same = got > 0 && sqlite3_column_int64(stmt, 2) == contents_fingerprint(report, prepared);
     sqlite3_reset(stmt);
     *out = differs ? REWRITTEN_FIGURES : same ? REWRITTEN_NOTHING : REWRITTEN_WORDS;
     if (same && !differs)
@@ -303,11 +304,7 @@ int report_rewrite(struct warehouse *warehouse, int64_t report_id,
     if (!stmt)
         return -1;
     sqlite3_bind_int64(stmt, 1, report_id);
-    struct buf origins = buf_new(1 << 20);
-    int status = bind_contents(stmt, 2, report, presence_id, figures, &origins);
-    buf_free(&origins);
-    if (status < 0)
-        return err_memory(err);
+    bind_contents(stmt, 2, report, presence_id, prepared);
     if (statement_run(warehouse, stmt, err) < 0 ||
         contents_remove(warehouse, report_id, err) < 0 ||
         contents_write(warehouse, report_id, report, origin->keep_prose, err) < 0)

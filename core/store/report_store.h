@@ -8,6 +8,7 @@
 #define GONGKAI_STORE_REPORT_STORE_H
 
 #include "core/model/report.h"
+#include "core/store/contents.h"
 #include "core/store/warehouse.h"
 
 /* The report belongs to one agency, year and scope. */
@@ -17,10 +18,12 @@ struct report_key {
     enum scope scope;
 };
 
-/* Where it was found, by which run; whether its prose is kept (not with --originals none). */
+/* Where it was found, by which run; whether its prose is kept (not with --originals none); what was
+ * prepared of it by contents_prepare, NULL: that is done now. */
 struct report_origin {
     int64_t run_id, source_id;
     bool keep_prose;
+    const struct prepared *prepared;
 };
 
 enum stored {

@@ -12,6 +12,7 @@
 #include "core/base/buf.h"
 #include "core/base/resource.h"
 #include "core/store/builtin.h"
+#include "core/store/pack.h"
 #include "core/store/statement.h"
 
 enum { PATIENCE_MS = 10000, CACHE_KIB = 16 * 1024 };
@@ -257,6 +258,7 @@ void warehouse_close(struct warehouse *warehouse)
         sqlite3_exec(warehouse->db, "ROLLBACK", NULL, NULL, NULL);
     }
     statements_free(warehouse);
+    packer_free(warehouse->packer);
     sqlite3_close(warehouse->db);
     free(warehouse);
 }
@@ -270,6 +272,13 @@ int warehouse_is_empty(struct warehouse *warehouse, bool *empty, struct err *err
     *empty = got == 0 || sqlite3_column_int(stmt, 0) == 0;
     sqlite3_reset(stmt);
     return 0;
+}
+
+struct packer *warehouse_packer(struct warehouse *warehouse, struct err *err)
+{
+    if (!warehouse->packer && packer_new(&warehouse->packer, err) < 0)
+        return NULL;
+    return warehouse->packer;
 }
 
 /* A trial runs inside one transaction from opening to closing; its own are savepoints. */

@@ -24,6 +24,7 @@ struct warehouse {
     sqlite3 *db;
     const struct catalog *catalog;
     struct warehouse_statement *statements; /* prepared once each, see warehouse_statement */
+    struct packer *packer;                  /* see warehouse_packer */
     enum warehouse_mode mode;
     bool in_transaction;
 };
@@ -53,6 +54,9 @@ void warehouse_rollback(struct warehouse *warehouse);
  * "-- @statement" of sql/queries/file.sql. Prepared on first use, reset and unbound on each.
  * NULL with `err` on failure. Owned by the warehouse. */
 sqlite3_stmt *warehouse_statement(struct warehouse *warehouse, const char *name, struct err *err);
+
+/* A packer for this thread's use, made on first use and owned by the warehouse; NULL with `err`. */
+struct packer *warehouse_packer(struct warehouse *warehouse, struct err *err);
 
 /* Runs several statements without parameters. */
 int warehouse_run_script(struct warehouse *warehouse, const char *sql, struct err *err);

@@ -7,9 +7,10 @@ struct digest {
     EVP_MD_CTX *context;
 };
 
-static int begin(struct digest *digest, struct err *err)
+/* `method` NULL: the one of before, which libcrypto need not look up again. */
+static int begin(struct digest *digest, const EVP_MD *method, struct err *err)
 {
-    if (EVP_DigestInit_ex(digest->context, EVP_sha256(), NULL) == 1)
+    if (EVP_DigestInit_ex(digest->context, method, NULL) == 1)
         return 0;
     return err_set(err, ERR_SYSTEM, "libcrypto does not offer SHA-256; check its configuration");
 }
@@ -24,7 +25,7 @@ int digest_new(struct digest **out, struct err *err)
         free(digest);
         return err_memory(err);
     }
-    if (begin(digest, err) < 0) {
+    if (begin(digest, EVP_sha256(), err) < 0) {
         digest_free(digest);
         return -1;
     }
@@ -50,7 +51,7 @@ int digest_end(struct digest *digest, char hex[DIGEST_HEX], struct err *err)
         hex[2 * i + 1] = "0123456789abcdef"[raw[i] & 15];
     }
     hex[2 * size] = 0;
-    return begin(digest, err);
+    return begin(digest, NULL, err);
 }
 
 void digest_free(struct digest *digest)

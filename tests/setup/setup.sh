@@ -14,7 +14,7 @@ done | sort -u)
 if ! command -v dpkg-query >/dev/null; then
     # Not Debian: the compiler and the headers have to be there already.
     if command -v "${CC:-cc}" >/dev/null &&
-        printf '#include <%s>\n' sqlite3.h zlib.h csv.h gumbo.h utf8proc.h archive.h expat.h \
+        printf '#include <%s>\n' sqlite3.h zlib.h libdeflate.h csv.h gumbo.h utf8proc.h archive.h expat.h \
             xlsxwriter.h xxhash.h openssl/evp.h minizip/unzip.h uthash.h |
         "${CC:-cc}" -E -x c - >/dev/null 2>&1; then
         exit 0

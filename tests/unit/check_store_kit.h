@@ -128,7 +128,7 @@ static int64_t store_with(int agency_id, int year, enum scope scope, int form,
              kit_sources + 1);
     sql(script);
     struct report_key key = {agency_id, year, scope};
-    struct report_origin origin = {1, ++kit_sources, true};
+    struct report_origin origin = {1, ++kit_sources, true, NULL};
     struct stored_report out = {0};
     if (warehouse_begin(w, &err) < 0 || report_store(w, &key, &origin, r, &out, &err) < 0 ||
         warehouse_commit(w, &err) < 0)

@@ -84,7 +84,7 @@ __attribute__((unused)) static void kit_report(int64_t agency, int year, int64_t
              year, (long long)agency, (long long)factor);
     kit_sql(sql);
     struct report_key key = {agency, year, SCOPE_OWN};
-    struct report_origin origin = {1, sqlite3_last_insert_rowid(warehouse->db), true};
+    struct report_origin origin = {1, sqlite3_last_insert_rowid(warehouse->db), true, NULL};
     struct stored_report stored;
     if (warehouse_begin(warehouse, &err) < 0 ||
         report_store(warehouse, &key, &origin, report, &stored, &err) < 0 ||

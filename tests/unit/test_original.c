@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "core/store/pack.h"
 #include "tests/tap.h"
 
 static struct warehouse *w;
@@ -30,6 +31,22 @@ static int64_t put(struct str bytes, const char *name)
     if (digest_of(bytes, hex, &err) < 0 ||
         original_put(w, hex, (int64_t)bytes.n, bytes, &as, &id, &err) < 0)
         diag("%s", err.english);
+    return id;
+}
+
+/* The same as a pipeline does it: packed beforehand. */
+static int64_t put_packed(struct str bytes, const char *name)
+{
+    char hex[DIGEST_HEX], *room = malloc(bytes.n + 1);
+    struct packer *packer = NULL;
+    int64_t id = -1;
+    struct original_name as = {str_from(name), 0};
+    if (packer_new(&packer, &err) < 0 || digest_of(bytes, hex, &err) < 0 ||
+        original_put_packed(w, hex, (int64_t)bytes.n, packer_pack(packer, bytes, room), &as, &id,
+                            &err) < 0)
+        diag("%s", err.english);
+    packer_free(packer);
+    free(room);
     return id;
 }
 
@@ -134,6 +151,12 @@ int main(void)
        "all are read back as they were");
     ok(put(tiny, "another/name.csv") == b && number("SELECT count(*) FROM sqlar") == 3,
        "the same bytes are kept once");
+    char ones[4000];
+    memset(ones, '1', sizeof ones);
+    struct str same = {ones, sizeof ones}, other = STR("packed beforehand");
+    ok(put_packed(same, "ones.bin") == put(same, "ones.txt") &&
+           reads_back(put_packed(other, "other.txt"), other) && reads_back(put_packed(same, "x"), same),
+       "what was packed beforehand is kept as it comes, once");
     names_lead_nowhere();
     long_ones_come_in_parts();
     char hex[DIGEST_HEX];

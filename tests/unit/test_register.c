@@ -80,7 +80,7 @@ static int64_t report_of(const char *name, const char *place, int year, int64_t 
     report_fact(report, (struct fact){.cell = catalog_find(w->catalog, STR("t3.new.total"))->id,
                                       .value = figure});
     struct stored_report stored = {0};
-    struct report_origin origin = {run_id, source, true};
+    struct report_origin origin = {run_id, source, true, NULL};
     warehouse_begin(w, &err);
     if (agencies_open(&agencies, w, &err) < 0 ||
         agencies_match(agencies, report, &match, &err) < 0 ||

@@ -88,7 +88,7 @@ static int64_t source(const char *path, const char *hash)
 static struct stored_report put(const struct report *r, const char *path, const char *hash)
 {
     struct report_key key = {1, 2023, SCOPE_OWN};
-    struct report_origin origin = {1, source(path, hash), true};
+    struct report_origin origin = {1, source(path, hash), true, NULL};
     struct stored_report out = {0};
     err = (struct err){0};
     if (report_store(w, &key, &origin, r, &out, &err) < 0) {
@@ -200,7 +200,7 @@ int main(void)
     ok(report_move(w, 1, c.report_id, &old, &err) == 0, "and back");
     answers("SELECT year || ' ' || revision FROM v_report", "2023 5", "as the newest revision");
     enum rewritten changed = REWRITTEN_FIGURES;
-    struct report_origin origin = {1, source("undated.txt", "h6"), true};
+    struct report_origin origin = {1, source("undated.txt", "h6"), true, NULL};
     ok(report_rewrite(w, c.report_id, &origin, made(11, "2024-01-20"), &changed, &err) == 0 &&
            changed == REWRITTEN_NOTHING,
        "read again as it was it has not changed");

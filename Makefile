@@ -133,7 +133,10 @@ $(B)/tests/test_%: $(B)/tests/unit/test_%.o $(B)/libgongkai.a
 	$(call say,LD)
 	$(Q)$(CC) $(OPT) $(LDFLAGS) -o $@ $^ $(LIBS)
 
-$(B)/tests/fuzz_%: $(B)/tests/fuzz/fuzz_%.o $(B)/tests/fuzz/replay.o $(B)/libgongkai.a
+# the commands, without their main
+COMMANDS := $(filter-out cmd/gongkai.c,$(CMD))
+$(B)/tests/fuzz_%: $(B)/tests/fuzz/fuzz_%.o $(B)/tests/fuzz/replay.o $(COMMANDS:%.c=$(B)/%.o) \
+    $(B)/libgongkai.a
 	$(call say,LD)
 	$(Q)$(CC) $(OPT) $(LDFLAGS) -o $@ $^ $(LIBS)
 
@@ -182,7 +185,8 @@ build/fuzz/resources.o: $(B)/resources.c
 	$(call say,CC)
 	$(Q)clang $(STD) $(FUZZ_OPT) -c -o $@ $<
 
-build/fuzz/libgongkai.a: $(SRC:%.c=build/fuzz/%.o) build/fuzz/resources.o
+build/fuzz/libgongkai.a: $(SRC:%.c=build/fuzz/%.o) $(COMMANDS:%.c=build/fuzz/%.o) \
+    build/fuzz/resources.o
 	@rm -f $@
 	$(call say,AR)
 	$(Q)$(AR) rcs $@ $^

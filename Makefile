@@ -48,7 +48,8 @@ LINT := $(sort $(wildcard tests/lint/*.t))
 # Those of tests/torture are short here, and long in `make torture`.
 TORTURE := $(sort $(wildcard tests/torture/*.t))
 GENERATE := $(sort $(wildcard tests/generate/*.c))
-TOOLS := $(B)/tests/generator $(B)/tests/province-maker $(B)/tests/shim.so
+DATA := $(sort $(wildcard tests/bench/data/*.c))
+TOOLS := $(B)/tests/generator $(B)/tests/province-maker $(B)/tests/bench-data $(B)/tests/shim.so
 RUN = GONGKAI=$(abspath $(B)/gongkai) TOOLS=$(abspath $(B)/tests) CC="$(CC)" \
       BUILD=$(abspath $(B)) sh tests/run.sh
 
@@ -145,6 +146,11 @@ $(B)/tests/generator: $(GENERATE:%.c=$(B)/%.o) $(B)/libgongkai.a
 	$(Q)$(CC) $(OPT) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 $(B)/tests/province-maker: $(B)/tests/province/province.o \
+    $(filter-out %/generate.o,$(GENERATE:%.c=$(B)/%.o)) $(B)/libgongkai.a
+	$(call say,LD)
+	$(Q)$(CC) $(OPT) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+$(B)/tests/bench-data: $(DATA:%.c=$(B)/%.o) \
     $(filter-out %/generate.o,$(GENERATE:%.c=$(B)/%.o)) $(B)/libgongkai.a
 	$(call say,LD)
 	$(Q)$(CC) $(OPT) $(LDFLAGS) -o $@ $^ $(LIBS)

@@ -59,9 +59,22 @@ static int64_t last_year(const struct figures *before, uint16_t id)
     return before && before->figure[id].state == STATE_VALUE ? before->figure[id].value : 0;
 }
 
-static void make_table_three(struct figures *f, int size, const struct figures *before,
-                             struct random *r)
+/* `value`, or in a steady office most often about what it was last year. */
+static int64_t usual(const struct figures_kind *kind, uint16_t id, int64_t value, struct random *r)
 {
+    int64_t last = last_year(kind->before, id);
+    if (!kind->steady || !kind->before || !random_chance(r, last ? 85 : 95))
+        return value;
+    if (last > 0 && last < 10) /* a fifth of it would be nothing */
+        return last - 1 + (int64_t)random_below(r, 3);
+    return last * (int64_t)(80 + random_below(r, 41)) / 100;
+}
+
+static void make_table_three(struct figures *f, const struct figures_kind *kind, struct random *r)
+{
+    const struct figures *before = kind->before;
+    int size = kind->size;
+    unsigned organisations = kind->steady ? 8 : 40;
     uint16_t first[] = {cell_of(f, "t3.new.person"), cell_of(f, "t3.carried_in.person"),
                         cell_of(f, "t3.handled.person"), cell_of(f, "t3.carried_out.person")};
     int64_t sums[CATALOG_LINES] = {0};
@@ -75,12 +88,14 @@ static void make_table_three(struct figures *f, int size, const struct figures *
             if (row == (first[0] & ~7) || row == (first[1] & ~7) || row == (first[2] & ~7) ||
                 row == (first[3] & ~7))
                 continue;
-            int64_t value = some(r, column == 0 ? size : size && random_chance(r, 40) ? 1 : 0);
+            int most = column == 0 ? size : size && random_chance(r, organisations) ? 1 : 0;
+            int64_t value = usual(kind, id, some(r, most), r);
             set(f, id, value);
             handled += value;
             sums[id >> 3] += value;
         }
-        int64_t out = some(r, size), all = handled + out;
+        int pending = kind->steady && !random_chance(r, 20) ? 0 : size;
+        int64_t out = some(r, pending), all = handled + out;
         int64_t in = all && !before ? (int64_t)random_below(r, (uint64_t)all / 4 + 1) : 0;
         if (before)
             in = last_year(before, first[3] + column);
@@ -99,7 +114,7 @@ static void make_table_three(struct figures *f, int size, const struct figures *
             set(f, f->cells[i].id, sums[f->cells[i].id >> 3]);
 }
 
-static void make_table_four(struct figures *f, int size, struct random *r)
+static void make_table_four(struct figures *f, const struct figures_kind *kind, struct random *r)
 {
     static const char *const blocks[] = {"review", "suit_direct", "suit_after_review"};
     static const char *const parts[] = {"upheld", "corrected", "other", "pending", "total"};
@@ -108,16 +123,19 @@ static void make_table_four(struct figures *f, int size, struct random *r)
         for (int p = 0; p < 5; p++) {
             char code[64];
             snprintf(code, sizeof code, "t4.%s.%s", blocks[b], parts[p]);
-            int64_t value = p == 4 ? total : some(r, size);
+            uint16_t id = cell_of(f, code);
+            int most = kind->steady && !random_chance(r, 20) ? 0 : kind->size;
+            int64_t value = p == 4 ? total : usual(kind, id, some(r, most), r);
             total += value;
-            set(f, cell_of(f, code), value);
+            set(f, id, value);
         }
     }
 }
 
 /* Tables without arithmetic: 二, and the one of form 2014. */
-static void make_plain(struct figures *f, int size, struct random *r)
+static void make_plain(struct figures *f, const struct figures_kind *kind, struct random *r)
 {
+    int size = kind->size;
     static const int64_t parts[] = {MONEY_SCALE, MONEY_SCALE / 100, MONEY_SCALE / 10000};
     for (uint32_t i = 0; i < f->count; i++) {
         if (!table_is(&f->cells[i], "t2") && !table_is(&f->cells[i], "t1"))
@@ -136,7 +154,7 @@ static void make_plain(struct figures *f, int size, struct random *r)
             value *= parts[random_below(r, 3)];
             break;
         }
-        set(f, id, value);
+        set(f, id, usual(kind, id, value, r));
     }
 }
 
@@ -179,7 +197,7 @@ void figures_make(struct figures *f, const struct catalog *catalog, struct figur
                   struct random *random)
 {
     begin(f, catalog, kind.form, kind.other_in_one);
-    make_plain(f, kind.size, random);
+    make_plain(f, &kind, random);
     if (kind.form == 2014)
         return;
     if (kind.department)
@@ -188,8 +206,8 @@ void figures_make(struct figures *f, const struct catalog *catalog, struct figur
         make_stock(f, "rules", kind.before);
         make_stock(f, "normative", kind.before);
     }
-    make_table_three(f, kind.size, kind.before, random);
-    make_table_four(f, kind.size, random);
+    make_table_three(f, &kind, random);
+    make_table_four(f, &kind, random);
 }
 
 void figures_zero(struct figures *f, const struct catalog *catalog, int form)

@@ -30,6 +30,7 @@ struct figures_kind {
     int size;          /* 0: all zero; 1: a department; 2: a city */
     bool other_in_one; /* form 2021 with the one row (六) of form 2019 */
     bool department;   /* issues no 规章 */
+    bool steady;       /* organisations seldom apply; most figures are near those of `before` */
     const struct figures *before; /* last year's, whose stocks this year begins with; or NULL */
 };
 

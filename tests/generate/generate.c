@@ -48,7 +48,7 @@ static struct who office(struct job *job, int form)
     if (unit)
         buf_printf(&name, "第%" PRIu64 "分局", unit);
     struct str agency = arena_copy(&job->arena, buf_str(&name));
-    struct who who = {agency, agency, first + (int)(n / 200 % (uint64_t)years), {0}};
+    struct who who = {agency, agency, first + (int)(n / 200 % (uint64_t)years), {0}, NULL};
     buf_free(&name);
     return who;
 }

@@ -282,11 +282,20 @@ static void opening(struct maker *m, const struct who *who)
     buf_free(&buf);
 }
 
+/* Says the paragraphs of a section, or `otherwise` where there is no prose. */
+static void section(struct maker *m, const struct who *who, int number, struct str otherwise)
+{
+    for (int i = 0; who->prose && i < who->prose->count[number]; i++)
+        say(m, who->prose->paragraph[number][i]);
+    if (!who->prose && otherwise.n)
+        say(m, otherwise);
+}
+
 static void closing(struct maker *m, const struct who *who)
 {
     struct buf buf = buf_new(1 << 16);
     say(m, STR("六、其他需要报告的事项"));
-    say(m, STR("无其他需要报告的事项。"));
+    section(m, who, 6, STR("无其他需要报告的事项。"));
     say(m, who->agency);
     int year = who->year + 1, month = 1, day = 16;
     if (who->dated.n)
@@ -303,8 +312,9 @@ struct document *page_make(const struct figures *figures, const struct who *who,
     if (!m.doc)
         return NULL;
     opening(&m, who);
+    section(&m, who, 0, STR(""));
     say(&m, STR("一、总体情况"));
-    say(&m, STR("本机关认真落实政府信息公开各项要求,健全制度,完善平台,强化监督。"));
+    section(&m, who, 1, STR("本机关认真落实政府信息公开各项要求,健全制度,完善平台,强化监督。"));
     if (figures->form->year == 2014) {
         say(&m, STR("二、政府信息公开情况统计表"));
         table_one(&m);
@@ -318,7 +328,7 @@ struct document *page_make(const struct figures *figures, const struct who *who,
     }
     bool headings = manner_has(manner, QUIRK_HEADINGS);
     say(&m, headings ? STR("五、存在的主要问题及整改措施") : STR("五、存在的主要问题及改进情况"));
-    say(&m, STR("一是公开的主动性还需加强。二是业务培训不够。下一步将认真改进。"));
+    section(&m, who, 5, STR("一是公开的主动性还需加强。二是业务培训不够。下一步将认真改进。"));
     closing(&m, who);
     return m.failed ? NULL : m.doc;
 }

@@ -216,7 +216,8 @@ static int write_line(struct province *p, struct line *line, struct random *rand
         return -1;
     *printed = *line->figures;
     slip(p, line, printed);
-    struct who who = {line->field[AGENCY], line->field[AGENCY], line->year, line->field[DATED]};
+    struct who who = {.agency = line->field[AGENCY], .title = line->field[AGENCY],
+                      .year = line->year, .dated = line->field[DATED]};
     bool composite = str_eq(line->field[SCOPE], STR("composite"));
     if (composite) /* 常德市人民政府 reports as 常德市 */
         who.title = str_slice(who.title, 0, who.title.n - strlen("人民政府"));

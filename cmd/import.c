@@ -55,6 +55,8 @@ int intake_run(struct session *session, const struct intake_options *options, ch
     int status = warehouse_begin(session->warehouse, err);
     for (int i = 0; i < count && status == 0; i++)
         status = intake_path(&intake, paths[i], err);
+    if (status == 0)
+        status = intake_drain(&intake, err);
     intake_close(&intake);
     return status;
 }

@@ -1,9 +1,15 @@
 /* intake.h - from paths to the warehouse: walking, reading, recognising, storing. What import,
  * reread and nightly share.
  *
- * Reading and recognising an input touches no state but its own; everything that is stored goes
- * through one writer, in the order of the paths. Each input is a savepoint of the run's one
- * transaction: a bad input leaves no trace but its reject. */
+ *   intake_walk.c   the files of a folder, in the order of their names
+ *   intake_file.c   one file: passed over when it has not changed, else a job
+ *   intake_pool.c   the jobs that wait, are read and are stored, and the threads that read
+ *   intake_read.c   a job: its bytes, what lies inside them, what is recognised in that
+ *   intake_take.c   what was read of one input, stored or rejected
+ *
+ * Reading and recognising touch no state but their own, on any thread; everything that is stored
+ * goes through one writer, in the order of the paths, whatever the number of threads. Each input
+ * is a savepoint of the run's one transaction: a bad input leaves no trace but its reject. */
 #ifndef GONGKAI_CMD_INTAKE_H
 #define GONGKAI_CMD_INTAKE_H
 
@@ -14,6 +20,8 @@
 #include "core/store/source_store.h"
 #include "core/text/encoding.h"
 
+struct intake_pool;
+struct intake_taking;
 struct manifest;
 
 /* What the user says of all inputs. Empty, 0: nothing. */
@@ -24,10 +32,9 @@ struct intake_options {
     enum encoding encoding;
     bool keep_originals;
     long max_rejects; /* < 0: any number */
+    long threads;     /* that read, the writer's among them; 0: as many as there are processors */
     const char *manifest;
 };
-
-enum { INTAKE_BYTES_MOST = 3 * ORIGINAL_PART }; /* it grows by doubling */
 
 struct intake {
     struct session *session;
@@ -36,11 +43,11 @@ struct intake {
     struct recogniser *recogniser;
     struct agencies *agencies;
     struct manifest *manifest;
-    struct arena bytes;   /* an input that is short enough to be held */
-    struct arena scratch; /* what is recognised in one document */
-    struct buf hints;     /* of the input at hand */
-    struct buf folder;    /* the absolute one that the input at hand lies below */
-    int64_t seen;         /* files met, for the progress bar */
+    struct intake_pool *pool;
+    struct intake_taking *taking; /* the file and the input whose offers are being stored */
+    struct arena scratch;         /* what is recognised in one document that is read again */
+    struct buf folder;            /* the absolute one that the files at hand lie below */
+    int64_t seen;                 /* files met, for the progress bar */
     bool progress;
 };
 
@@ -50,8 +57,10 @@ int intake_open(struct intake *intake, struct session *session,
                 const struct intake_options *options, struct err *err);
 void intake_close(struct intake *intake);
 
-/* Takes one path of the command line: a file, a folder, or "-". Fails when the run must stop. */
+/* Takes one path of the command line: a file, a folder, or "-". Fails when the run must stop.
+ * What it has met is stored by the time that intake_drain returns. */
 int intake_path(struct intake *intake, const char *path, struct err *err);
+int intake_drain(struct intake *intake, struct err *err);
 
 /* Takes all paths in one transaction, which it leaves open for the caller to commit. */
 int intake_run(struct session *session, const struct intake_options *options, char *const *paths,
@@ -70,9 +79,26 @@ int intake_exit(struct session *session);
     {"encoding", 0, "NAME", "the encoding of text files; else told by their bytes"},               \
     {"manifest", 0, "FILE", "a CSV (path,agency,division,year,scope) that says it file by file"},  \
     {"originals", 0, "compressed|none", "keep the sources' bytes (compressed), or only their hashes"}, \
-    {"max-rejects", 0, "N", "commit nothing when more inputs are rejected"}
+    {"max-rejects", 0, "N", "commit nothing when more inputs are rejected"},                       \
+    {"threads", 0, "N", "how many threads read; else one a processor; what is stored is the same"}
 
 /* Private to intake*.c ------------------------------------------------------------------------ */
+
+/* What options and manifest say of an input: the context for the recogniser, and the same as one
+ * text to be stored beside the source: trust, agency, division, year, scope and encoding between
+ * tabs, or empty. */
+struct intake_said {
+    struct context context;
+    enum encoding encoding;
+    struct str hints;
+};
+
+/* What is said of the input of that path, which lies below the absolute `folder`; `real` is the
+ * file itself, or NULL. May run on any thread. */
+int intake_say(const struct intake *intake, struct arena *arena, struct str path,
+               struct str folder, const char *real, struct intake_said *out, struct err *err);
+/* The same from hints that were stored, which it views. */
+void intake_say_stored(struct str hints, struct str path, struct intake_said *out);
 
 /* One file of the walk. */
 struct intake_file {
@@ -84,43 +110,14 @@ struct intake_file {
 /* Takes a file: unchanged, an input, or an archive of inputs. */
 int intake_file(struct intake *intake, const struct intake_file *file, struct err *err);
 
-/* Reads one input whose bytes are known and stores what is recognised in it. */
-struct intake_input {
-    struct source_place place;
-    const char *real;          /* of a long file, which is read again to be kept */
-    char sha256[DIGEST_HEX];
-    int64_t size;
-    struct str bytes;          /* of a short input */
-    struct incoming *incoming; /* of a long one that cannot be read again */
-};
-int intake_take(struct intake *intake, const struct intake_input *input, struct stream *in,
-                struct err *err);
-
-/* Keeps the bytes of a long file by reading it once more; a reject when it has changed. */
-int intake_keep_long(struct intake *intake, const struct intake_input *input,
-                     const struct original_name *name, int64_t *original_id, struct err *err);
-
-/* An input that cannot be read at all: a reject with the bytes there are. */
-int intake_refuse(struct intake *intake, const struct intake_input *input, const struct err *why,
-                  struct err *err);
-
-/* What options and manifest say of a path: the context for the recogniser, and the same as one
- * text (intake->hints) to be stored beside the source: trust, agency, division, year, scope and
- * encoding between tabs, or empty. `real` may be NULL. */
-int intake_context(struct intake *intake, struct str path, const char *real,
-                   struct context *context, struct err *err);
-/* The same from hints that were stored; `encoding` is set too. */
-void intake_context_stored(struct str hints, struct str path, struct context *context,
-                           enum encoding *encoding);
-
-/* Reads the kept bytes of a source again because more, or something else, is said of it now; its
- * reports stay the same ones. 1: done and counted; 0: it cannot be, or has given no report. */
-int reread_one(struct intake *intake, int64_t source_id, struct err *err);
-
 /* The agency of a report of that source; remarks on the report where the division stated for it is
  * unknown, and where its name alone, without a place, may mean several agencies. */
 int intake_match(struct intake *intake, struct report *report, int64_t source_id,
                  struct agency_match *out, struct err *err);
+
+/* Reads the kept bytes of a source again because more, or something else, is said of it now; its
+ * reports stay the same ones. 1: done and counted; 0: it cannot be, or has given no report. */
+int reread_one(struct intake *intake, int64_t source_id, struct err *err);
 
 /* Counts an input that has not changed; or rejects, and whether there are too many. */
 void intake_unchanged(struct intake *intake, int64_t count);

@@ -1,63 +1,76 @@
-/* One input: what is recognised in it is stored, or it is rejected and leaves nothing else. */
+/* The writer's side: what is offered of each input is stored, or it is rejected and leaves nothing
+ * else. */
+#include <stdlib.h>
 #include <string.h>
 
-#include "cmd/intake.h"
+#include "cmd/intake_offer.h"
 #include "core/base/lang.h"
 #include "core/store/report_store.h"
 #include "core/store/statement.h"
-#include "importers/archive.h"
-#include "importers/importer.h"
 
-enum { DOCUMENT_MOST = 64 << 20, REJECTS_LOGGED = 20 };
+enum { REJECTS_LOGGED = 20 };
 
-/* An input in the works. */
-struct taking {
+/* The file at hand, and the input in it. */
+struct intake_taking {
     struct intake *intake;
-    const struct intake_input *input;
-    struct context context;
+    struct offer *file, *offer; /* of the file as a whole; of the input */
+    bool passed_over;           /* the input has not changed, or could not be opened for us */
     int64_t original_id, source_id;
     int64_t reports, rejects, new_rejects; /* of this input */
     bool agencies_made;
+    struct run_counts before;   /* the input */
 };
 
-static void say_reject(struct taking *t, const struct err *why)
+int intake_taking_new(struct intake_taking **out, struct intake *intake, struct err *err)
+{
+    struct intake_taking *t = calloc(1, sizeof *t);
+    if (!t)
+        return err_memory(err);
+    t->intake = intake;
+    *out = t;
+    return 0;
+}
+
+void intake_taking_free(struct intake_taking *taking)
+{
+    free(taking); /* its offers are the pool's */
+}
+
+static const struct intake_input *input_of(const struct intake_taking *t)
+{
+    return &t->offer->input;
+}
+
+static void say_reject(struct intake_taking *t, const struct err *why)
 {
     struct log *log = &t->intake->session->log;
     if (t->rejects < REJECTS_LOGGED) {
-        log_err(log, LOG_WARNING, "reject", t->input->place.path, why);
+        log_err(log, LOG_WARNING, "reject", input_of(t)->place.path, why);
     } else if (t->rejects == REJECTS_LOGGED) {
         log_begin(log, LOG_WARNING, "reject");
-        log_str(log, "source", t->input->place.path);
+        log_str(log, "source", input_of(t)->place.path);
         log_end(log, tr("more reports of this file are rejected; v_reject lists them"));
     }
 }
 
 /* A report of a file of many that cannot be taken: the others can. */
-static int reject_report(struct taking *t, const struct declared *whose, const struct err *why,
+static int reject_report(struct intake_taking *t, struct str whose, const struct err *why,
                          struct err *err)
 {
-    struct buf words = buf_new(4096);
-    if (whose && (whose->agency.n || whose->year))
-        buf_printf(&words, "%.*s/%d/%.*s", STR_ARG(whose->agency), whose->year,
-                   STR_ARG(whose->scope));
     struct warehouse *w = t->intake->warehouse;
     int64_t run_id = t->intake->session->run_id;
     bool known = false;
-    int status = 0;
-    if (t->input->size > 0) /* what could not be read has no bytes to be known by */
-        status = reject_is_known(w, run_id, t->source_id, t->original_id, buf_str(&words), why, &known,
-                                 err);
+    if (input_of(t)->size > 0 && /* what could not be read has no bytes to be known by */
+        reject_is_known(w, run_id, t->source_id, t->original_id, whose, why, &known, err) < 0)
+        return -1;
     if (!known)
         say_reject(t, why);
     t->rejects++;
     t->new_rejects += !known;
-    if (status == 0)
-        status = reject_put(w, run_id, t->source_id, buf_str(&words), why, err);
-    buf_free(&words);
-    return status;
+    return reject_put(w, run_id, t->source_id, whose, why, err);
 }
 
-static void say_stored(struct taking *t, const struct stored_report *stored,
+static void say_stored(struct intake_taking *t, const struct stored_report *stored,
                        const struct report *report)
 {
     static const char *const events[] = {NULL, "revision", "older", NULL, "restored", "withdrawn"};
@@ -70,7 +83,7 @@ static void say_stored(struct taking *t, const struct stored_report *stored,
     if (!events[stored->how])
         return;
     log_begin(log, LOG_INFO, events[stored->how]);
-    log_str(log, "source", t->input->place.path);
+    log_str(log, "source", input_of(t)->place.path);
     log_str(log, "agency", report->agency);
     log_int(log, "year", report->year);
     log_int(log, "revision", stored->revision);
@@ -82,7 +95,7 @@ static void say_stored(struct taking *t, const struct stored_report *stored,
 
 /* Current reports that only earlier versions of this path stated: the file may have been corrected
  * to be another agency's or year's. A person decides; nothing is taken out by itself. */
-static int say_left_behind(struct taking *t, struct err *err)
+static int say_left_behind(struct intake_taking *t, struct err *err)
 {
     struct warehouse *w = t->intake->warehouse;
     struct log *log = &t->intake->session->log;
@@ -93,7 +106,7 @@ static int say_left_behind(struct taking *t, struct err *err)
     sqlite3_bind_int64(stmt, 1, t->source_id);
     while ((got = statement_next(w, stmt, err)) > 0) {
         log_begin(log, LOG_WARNING, "left-behind");
-        log_str(log, "source", t->input->place.path);
+        log_str(log, "source", input_of(t)->place.path);
         log_int(log, "report", sqlite3_column_int64(stmt, 0));
         log_str(log, "agency", column_str(stmt, 1));
         log_int(log, "year", sqlite3_column_int64(stmt, 2));
@@ -103,7 +116,7 @@ static int say_left_behind(struct taking *t, struct err *err)
     return got;
 }
 
-static int store(struct taking *t, struct report *report, struct err *err)
+static int store(struct intake_taking *t, struct report *report, struct err *err)
 {
     struct intake *intake = t->intake;
     struct agency_match match;
@@ -127,40 +140,59 @@ static int store(struct taking *t, struct report *report, struct err *err)
     return 0;
 }
 
-static int take_document(void *self, struct document *doc, struct err *err)
+static int take_report(struct intake_taking *t, struct offer *offer, struct err *err)
 {
-    struct taking *t = self;
-    struct report *report = NULL;
-    arena_reset(&t->intake->scratch);
-    int status = recognise(t->intake->recogniser, doc, &t->context, &t->intake->scratch, &report,
-                           err);
-    if (status == 0)
-        status = store(t, report, err);
-    if (status == 0 || err->kind != ERR_INPUT)
-        return status;
+    if (store(t, offer->report, err) == 0)
+        return 0;
+    if (err->kind != ERR_INPUT)
+        return -1;
     struct err why = *err;
-    return reject_report(t, &doc->declared, &why, err);
+    return reject_report(t, offer->whose, &why, err);
 }
 
-static int take_reject(void *self, const struct declared *whose, const struct err *why)
-{
-    struct err err = {0};
-    return reject_report(self, whose, why, &err);
-}
+/* Inputs -------------------------------------------------------------------------------------- */
 
-static void take_note(void *self, const struct err *what)
+/* Keeps the bytes of a long file by reading it once more; a reject when it has changed. */
+static int keep_long(struct intake_taking *t, const struct original_name *name, struct err *err)
 {
-    struct taking *t = self;
-    log_err(&t->intake->session->log, LOG_INFO, "note", t->input->place.path, what);
+    enum { BLOCK = 1 << 18 };
+    struct incoming *incoming = NULL;
+    struct stream *in = NULL;
+    char hex[DIGEST_HEX];
+    int64_t size;
+    char *block = malloc(BLOCK);
+    if (!block)
+        return err_memory(err);
+    int status = stream_open(&in, input_of(t)->real, err);
+    if (status == 0)
+        status = incoming_new(&incoming, true, err);
+    while (status == 0) {
+        ssize_t got = stream_read(in, block, BLOCK, err);
+        if (got <= 0) {
+            status = (int)got;
+            break;
+        }
+        status = incoming_add(incoming, (struct str){block, (size_t)got}, err);
+    }
+    stream_close(in);
+    free(block);
+    if (status == 0)
+        status = incoming_end(incoming, hex, &size, err);
+    if (status == 0 && strcmp(hex, input_of(t)->sha256) != 0)
+        status = err_reject(err, "changed", 0, "the file changed while it was read; it will be read "
+                                               "again by the next run");
+    if (status == 0)
+        status = original_put_incoming(t->intake->warehouse, incoming, name, &t->original_id, err);
+    incoming_free(incoming);
+    return status;
 }
 
 /* The bytes and the source; `keep`: the bytes are kept. */
-static int record(struct taking *t, const char *format, bool keep, struct err *err)
+static int record(struct intake_taking *t, bool keep, struct err *err)
 {
-    const struct intake_input *input = t->input;
-    struct intake *intake = t->intake;
+    const struct intake_input *input = input_of(t);
     struct original_name name = {input->place.path, input->place.stamp.time / 1000000000};
-    struct warehouse *w = intake->warehouse;
+    struct warehouse *w = t->intake->warehouse;
     int status;
     if (input->incoming && keep)
         status = original_put_incoming(w, input->incoming, &name, &t->original_id, err);
@@ -168,17 +200,18 @@ static int record(struct taking *t, const char *format, bool keep, struct err *e
         status = original_put(w, input->sha256, input->size,
                               keep ? input->bytes : (struct str){0}, &name, &t->original_id, err);
     else
-        status = intake_keep_long(intake, input, &name, &t->original_id, err);
+        status = keep_long(t, &name, err);
     if (status < 0)
         return -1;
-    return source_put(w, &input->place, t->original_id, format, buf_str(&intake->hints),
-                      intake->session->run_id, &t->source_id, err);
+    return source_put(w, &input->place, t->original_id, input->format, input->said.hints,
+                      t->intake->session->run_id, &t->source_id, err);
 }
 
 /* Undoes all that this input has stored. */
-static int undo(struct taking *t, struct err *err)
+static int undo(struct intake_taking *t, struct err *err)
 {
     struct intake *intake = t->intake;
+    intake->session->counts = t->before;
     if (warehouse_run_script(intake->warehouse, "ROLLBACK TO input", err) < 0)
         return -1;
     if (!t->agencies_made)
@@ -188,7 +221,15 @@ static int undo(struct taking *t, struct err *err)
     return agencies_open(&intake->agencies, intake->warehouse, err);
 }
 
-static int finish(struct taking *t, struct err *err)
+static int begin(struct intake_taking *t, struct err *err)
+{
+    t->reports = t->rejects = t->new_rejects = 0;
+    t->agencies_made = false;
+    t->before = t->intake->session->counts;
+    return warehouse_run_script(t->intake->warehouse, "SAVEPOINT input", err);
+}
+
+static int finish(struct intake_taking *t, struct err *err)
 {
     struct run_counts *counts = &t->intake->session->counts;
     counts->read++;
@@ -199,68 +240,164 @@ static int finish(struct taking *t, struct err *err)
     return warehouse_run_script(t->intake->warehouse, "RELEASE input", err);
 }
 
-static int begin(struct taking *t, struct err *err)
+static int settle(struct intake_taking *t, struct err *err)
 {
-    return warehouse_run_script(t->intake->warehouse, "SAVEPOINT input", err);
+    return reject_settle(t->intake->warehouse, t->intake->session->run_id, &input_of(t)->place, err);
 }
 
 /* The input as a whole is rejected. */
-static int reject_input(struct taking *t, const char *format, const struct err *why,
+static int reject_input(struct intake_taking *t, const struct err *why, struct err *err)
+{
+    struct err local;
+    t->reports = t->rejects = t->new_rejects = 0;
+    int status = record(t, true, &local);
+    if (status < 0 && local.kind == ERR_INPUT)
+        status = record(t, false, &local); /* its bytes have changed, or are gone */
+    if (status < 0) {
+        *err = local;
+        return -1;
+    }
+    if (settle(t, err) < 0)
+        return -1;
+    return reject_report(t, STR(""), why, err);
+}
+
+/* Whether the path's latest version has these very bytes: then only its stamp is noted, and when
+ * options or manifest say something else of it now, it is read again under its own name. */
+static int is_unchanged(struct intake_taking *t, const struct intake_input *input, bool *unchanged,
                         struct err *err)
 {
     struct intake *intake = t->intake;
-    t->reports = t->rejects = t->new_rejects = 0;
-    if (record(t, format, true, err) < 0 ||
-        reject_settle(intake->warehouse, intake->session->run_id, &t->input->place, err) < 0)
+    struct source_latest latest;
+    *unchanged = false;
+    if (source_find(intake->warehouse, &input->place, input->said.hints, &latest, err) < 0)
         return -1;
-    return reject_report(t, NULL, why, err);
+    if (!latest.source_id || strcmp(latest.sha256, input->sha256) != 0)
+        return 0;
+    int again = latest.same_hints ? 0 : reread_one(intake, latest.source_id, err);
+    if (again < 0)
+        return -1;
+    *unchanged = latest.same_hints || again > 0;
+    if (!*unchanged)
+        return 0;
+    if (!again)
+        intake_unchanged(intake, 1);
+    return source_touch(intake->warehouse, latest.source_id, &input->place.stamp, err);
 }
 
-int intake_take(struct intake *intake, const struct intake_input *input, struct stream *in,
-                struct err *err)
+static int take_input(struct intake_taking *t, struct err *err)
 {
-    struct taking t = {.intake = intake, .input = input};
-    struct document_sink sink = {take_document, take_reject, take_note, &t};
-    struct import_options options = {intake->options.encoding, input->place.path, DOCUMENT_MOST};
-    struct run_counts before = intake->session->counts;
-    const struct importer *importer = NULL;
-    struct str head = {0};
-    if (intake_context(intake, input->place.path, input->real, &t.context, err) < 0 ||
-        begin(&t, err) < 0)
+    t->passed_over = false;
+    if (t->offer->member && is_unchanged(t, input_of(t), &t->passed_over, err) < 0)
         return -1;
-    int status = stream_peek(in, STREAM_PEEK, &head, err);
-    const char *format = "";
-    if (status == 0) {
-        importer = importer_for(head, &options);
-        format = importer->name;
-        status = record(&t, format, intake->options.keep_originals, err);
-    }
-    if (status == 0)
-        status = reject_settle(intake->warehouse, intake->session->run_id, &input->place, err);
-    if (status == 0)
-        status = importer->read(in, &options, &sink, err);
-    if (status == 0 && t.reports == 0 && t.rejects == 0)
-        status = err_reject(err, "empty", 0, "there is no report in it");
-    if (status < 0) {
-        if (err->kind != ERR_INPUT)
+    if (t->passed_over)
+        return 0;
+    if (begin(t, err) < 0)
+        return -1;
+    if (record(t, t->intake->options.keep_originals, err) == 0)
+        return settle(t, err);
+    if (err->kind != ERR_INPUT)
+        return -1;
+    struct err why = *err;
+    t->passed_over = true;
+    if (undo(t, err) < 0 || reject_input(t, &why, err) < 0)
+        return -1;
+    return finish(t, err);
+}
+
+static int end_input(struct intake_taking *t, const struct offer *end, struct err *err)
+{
+    if (end->failed) {
+        if (undo(t, err) < 0 || reject_input(t, &end->why, err) < 0)
             return -1;
-        struct err why = *err;
-        intake->session->counts = before;
-        if (undo(&t, err) < 0 || reject_input(&t, format, &why, err) < 0)
-            return -1;
-    } else if (t.rejects > 0 && !intake->options.keep_originals && record(&t, format, true, err) < 0) {
+    } else if (t->rejects > 0 && !t->intake->options.keep_originals && record(t, true, err) < 0) {
         return -1; /* the bytes of what was rejected are kept in any case */
     }
-    if (t.reports > 0 && say_left_behind(&t, err) < 0)
+    if (t->reports > 0 && say_left_behind(t, err) < 0)
         return -1;
-    return finish(&t, err);
+    return finish(t, err);
 }
 
-int intake_refuse(struct intake *intake, const struct intake_input *input, const struct err *why,
+/* What cannot be read at all: a reject with the bytes there are, unless it is known. */
+static int refuse(struct intake_taking *t, struct offer *offer, const struct err *why,
                   struct err *err)
 {
-    struct taking t = {.intake = intake, .input = input};
-    if (begin(&t, err) < 0 || reject_input(&t, "", why, err) < 0)
+    bool unchanged;
+    if (is_unchanged(t, &offer->input, &unchanged, err) < 0)
         return -1;
-    return finish(&t, err);
+    if (unchanged)
+        return 0;
+    t->offer = offer;
+    if (begin(t, err) < 0 || reject_input(t, why, err) < 0 || finish(t, err) < 0)
+        return -1;
+    t->offer = NULL;
+    return 0;
+}
+
+/* Files --------------------------------------------------------------------------------------- */
+
+static int end_file(struct intake_taking *t, struct offer *end, struct err *err)
+{
+    int status = 0;
+    if (end->failed && end->why.kind != ERR_INPUT) {
+        *err = end->why;
+        status = -1;
+    } else if (end->failed) {
+        status = refuse(t, t->file, &end->why, err);
+    }
+    return status;
+}
+
+static void spend(struct intake_taking *t, struct offer **offer)
+{
+    if (*offer)
+        offer_spent(t->intake->pool, *offer);
+    *offer = NULL;
+}
+
+static int take(struct intake_taking *t, struct intake_job *job, struct offer *offer,
+                struct err *err)
+{
+    bool skip = atomic_load_explicit(&job->skip, memory_order_relaxed);
+    switch (offer->kind) {
+    case OFFER_FILE:
+        t->file = offer;
+        if (is_unchanged(t, &offer->input, &skip, err) < 0)
+            return -1;
+        atomic_store(&job->skip, skip);
+        return 0;
+    case OFFER_INPUT:
+        t->offer = offer;
+        return skip ? 0 : take_input(t, err);
+    case OFFER_REPORT:
+        return skip || t->passed_over ? 0 : take_report(t, offer, err);
+    case OFFER_REJECT:
+        return skip || t->passed_over ? 0 : reject_report(t, offer->whose, &offer->why, err);
+    case OFFER_NOTE:
+        if (!skip && !t->passed_over)
+            log_err(&t->intake->session->log, LOG_INFO, "note", input_of(t)->place.path, &offer->why);
+        return 0;
+    case OFFER_INPUT_END:
+        return skip || t->passed_over ? 0 : end_input(t, offer, err);
+    case OFFER_REFUSED:
+        return skip ? 0 : refuse(t, offer, &offer->why, err);
+    case OFFER_FILE_END:
+        return skip ? 0 : end_file(t, offer, err);
+    }
+    return 0;
+}
+
+int intake_take(struct intake_taking *t, struct intake_job *job, struct offer *offer, bool *done,
+                struct err *err)
+{
+    enum offer_kind kind = offer->kind;
+    int status = take(t, job, offer, err);
+    if (kind != OFFER_FILE && kind != OFFER_INPUT)
+        offer_spent(t->intake->pool, offer);
+    if (kind == OFFER_INPUT_END || kind == OFFER_FILE_END)
+        spend(t, &t->offer);
+    if (kind == OFFER_FILE_END)
+        spend(t, &t->file);
+    *done = kind == OFFER_FILE_END;
+    return status;
 }

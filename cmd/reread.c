@@ -37,8 +37,7 @@ static int list_sources(struct warehouse *w, int64_t **out, size_t *count, struc
 
 static int reread_all(struct intake *intake, struct reread_counts *counts, struct err *err)
 {
-    struct rereading r = {.intake = intake, .counts = counts, .path = buf_new(1 << 16),
-                          .hints = buf_new(1 << 16)};
+    struct rereading r = rereading_new(intake, counts);
     int64_t *ids = NULL;
     size_t count = 0;
     int status = list_sources(intake->warehouse, &ids, &count, err);
@@ -51,9 +50,7 @@ static int reread_all(struct intake *intake, struct reread_counts *counts, struc
     if (status == 0)
         status = agencies_sweep(intake->warehouse, NULL, err);
     free(ids);
-    free(r.priors);
-    buf_free(&r.path);
-    buf_free(&r.hints);
+    rereading_free(&r);
     return status;
 }
 

@@ -24,11 +24,11 @@ struct rereading {
     struct intake *intake;
     struct reread_counts *counts;
     int64_t source_id, original_id;
-    struct buf path, hints;
+    struct buf path, hints, folder;
+    struct arena arena; /* of what is said of it */
     struct source_place place;
     bool latest;
-    struct context context;
-    enum encoding encoding;
+    struct intake_said said;
     const char *format;
     struct prior *priors;
     size_t prior_count;
@@ -39,5 +39,9 @@ struct rereading {
 /* Reads the source `rereading->source_id` again, within a savepoint, and counts it in the session.
  * Fails only when the run must stop. */
 int reread_source(struct rereading *rereading, struct err *err);
+
+/* For sources of that run; ends it. */
+struct rereading rereading_new(struct intake *intake, struct reread_counts *counts);
+void rereading_free(struct rereading *rereading);
 
 #endif

@@ -9,7 +9,7 @@
 #include "importers/archive.h"
 #include "importers/importer.h"
 
-enum { DOCUMENT_MOST = 64 << 20 };
+enum { DOCUMENT_MOST = 64 << 20, WORDS_MOST = 1 << 16 };
 
 static sqlite3_stmt *with_id(struct rereading *r, const char *name, int64_t id, struct err *err)
 {
@@ -53,27 +53,23 @@ static int read_source(struct rereading *r, struct err *err)
                                      .folder_id = sqlite3_column_int64(stmt, 1)};
     r->latest = sqlite3_column_int(stmt, 5);
     struct buf real = buf_new(1 << 16);
-    buf_reset(&r->intake->folder);
-    buf_add(&r->intake->folder, column_str(stmt, 4));
+    buf_reset(&r->folder);
+    buf_add(&r->folder, column_str(stmt, 4));
     find_file(column_str(stmt, 4), r->place.path, &real);
     sqlite3_reset(stmt);
-    buf_str(&r->hints);
     /* A manifest given now has the last word; else what was said then holds. */
-    int status = intake_context(r->intake, r->place.path, buf_str(&real).p, &r->context, err);
+    struct str folder = buf_str(&r->folder), hints = buf_str(&r->hints);
+    arena_reset(&r->arena);
+    int status = intake_say(r->intake, &r->arena, r->place.path, folder, buf_str(&real).p, &r->said,
+                            err);
     buf_free(&real);
     if (status < 0)
         return -1;
-    r->encoding = r->intake->options.encoding;
-    if (r->intake->hints.n == 0) {
-        struct str folder = r->context.folder;
-        intake_context_stored(buf_str(&r->hints), r->place.path, &r->context, &r->encoding);
-        r->context.folder = folder;
-    } else {
-        buf_reset(&r->hints);
-        buf_add(&r->hints, buf_str(&r->intake->hints));
-        buf_str(&r->hints);
+    if (r->said.hints.n == 0) {
+        intake_say_stored(hints, r->place.path, &r->said);
+        r->said.context.folder = folder;
     }
-    return r->path.failed || r->hints.failed ? err_memory(err) : 1;
+    return r->path.failed || r->hints.failed || r->folder.failed ? err_memory(err) : 1;
 }
 
 static int read_priors(struct rereading *r, struct err *err)
@@ -227,7 +223,7 @@ static int take_document(void *self, struct document *doc, struct err *err)
     struct rereading *r = self;
     struct report *report = NULL;
     arena_reset(&r->intake->scratch);
-    int status = recognise(r->intake->recogniser, doc, &r->context, &r->intake->scratch, &report,
+    int status = recognise(r->intake->recogniser, doc, &r->said.context, &r->intake->scratch, &report,
                            err);
     if (status == 0)
         status = reconcile(r, report, err);
@@ -253,7 +249,7 @@ static int take_input(void *self, struct str path, bool member, struct stream *i
 {
     struct rereading *r = self;
     struct document_sink sink = {take_document, take_reject, take_note, r};
-    struct import_options options = {r->encoding, r->place.path, DOCUMENT_MOST};
+    struct import_options options = {r->said.encoding, r->place.path, DOCUMENT_MOST};
     struct str head;
     (void)path;
     if (member)
@@ -334,7 +330,7 @@ static int remember_hints(struct rereading *r, struct err *err)
     sqlite3_stmt *stmt = with_id(r, "store.source_hints", r->source_id, err);
     if (!stmt)
         return -1;
-    bind_text(stmt, 2, buf_str(&r->hints));
+    bind_text(stmt, 2, r->said.hints);
     bind_text(stmt, 3, str_from(r->format ? r->format : ""));
     return statement_run(r->intake->warehouse, stmt, err);
 }
@@ -400,19 +396,33 @@ int reread_source(struct rereading *r, struct err *err)
     return finish(r, err);
 }
 
+struct rereading rereading_new(struct intake *intake, struct reread_counts *counts)
+{
+    return (struct rereading){.intake = intake, .counts = counts, .path = buf_new(WORDS_MOST),
+                              .hints = buf_new(WORDS_MOST), .folder = buf_new(WORDS_MOST),
+                              .arena = arena_new(4 * WORDS_MOST)};
+}
+
+void rereading_free(struct rereading *r)
+{
+    free(r->priors);
+    buf_free(&r->path);
+    buf_free(&r->hints);
+    buf_free(&r->folder);
+    arena_free(&r->arena);
+}
+
 int reread_one(struct intake *intake, int64_t source_id, struct err *err)
 {
     struct reread_counts counts = {0};
-    struct rereading r = {.intake = intake, .counts = &counts, .source_id = source_id,
-                          .path = buf_new(1 << 16), .hints = buf_new(1 << 16)};
+    struct rereading r = rereading_new(intake, &counts);
+    r.source_id = source_id;
     sqlite3_stmt *stmt = with_id(&r, "store.reread_can", source_id, err);
     int got = stmt ? statement_next(intake->warehouse, stmt, err) : -1;
     if (got > 0) {
         sqlite3_reset(stmt);
         got = reread_source(&r, err) < 0 ? -1 : 1;
     }
-    free(r.priors);
-    buf_free(&r.path);
-    buf_free(&r.hints);
+    rereading_free(&r);
     return got;
 }

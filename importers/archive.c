@@ -58,6 +58,16 @@ static bool is_archive(struct str head)
     return is_tar(head);
 }
 
+static bool is_gzip(struct str head)
+{
+    return str_starts(head, STR("\x1F\x8B"));
+}
+
+bool archive_packs(struct str head)
+{
+    return is_gzip(head) || is_archive(head);
+}
+
 /* Callbacks of libarchive --------------------------------------------------------------------- */
 
 static la_ssize_t feed(struct archive *archive, void *self, const void **block)
@@ -220,12 +230,25 @@ static int open_archive(struct level *level, struct err *err)
     return archive_read_open1(a) == ARCHIVE_OK ? 0 : damaged(level, err);
 }
 
+static void leave_locale(locale_t utf8, locale_t own)
+{
+    if (utf8) {
+        uselocale(own);
+        freelocale(utf8);
+    }
+}
+
 static int each_member(struct job *job, struct stream *in, struct str path, int depth,
                        struct err *err)
 {
+    /* libarchive decodes names by the locale of this thread */
+    locale_t utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
+    locale_t own = utf8 ? uselocale(utf8) : (locale_t)0;
     struct level *level = calloc(1, sizeof *level);
-    if (!level)
+    if (!level) {
+        leave_locale(utf8, own);
         return err_memory(err);
+    }
     level->job = job;
     level->in = in;
     level->archive = archive_read_new();
@@ -245,6 +268,7 @@ static int each_member(struct job *job, struct stream *in, struct str path, int 
         status = err_reject(err, "empty", 0, "the archive holds no files; get it again");
     archive_read_free(level->archive);
     free(level);
+    leave_locale(utf8, own);
     return status;
 }
 
@@ -274,7 +298,7 @@ static int dispatch(struct job *job, struct stream *in, struct str path, int dep
     int status = 0;
     if (stream_peek(in, STREAM_PEEK, &head, &why) < 0)
         goto take; /* whoever reads it is told why */
-    if (str_starts(head, STR("\x1F\x8B"))) {
+    if (is_gzip(head)) {
         uint64_t left = job->limits->bytes_max - job->out;
         if (stream_gunzip(&in, in, left, err) < 0)
             return -1;
@@ -310,13 +334,5 @@ int archive_each(struct stream *in, struct str path, const struct archive_limits
 {
     struct job job = {.limits = limits, .sink = sink};
     struct err local = {0};
-    /* libarchive decodes names by the locale of this thread */
-    locale_t utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
-    locale_t before = utf8 ? uselocale(utf8) : (locale_t)0;
-    int status = dispatch(&job, in, path, 0, err ? err : &local);
-    if (utf8) {
-        uselocale(before);
-        freelocale(utf8);
-    }
-    return status;
+    return dispatch(&job, in, path, 0, err ? err : &local);
 }

@@ -3,6 +3,8 @@
 #ifndef GONGKAI_IMPORTERS_ARCHIVE_H
 #define GONGKAI_IMPORTERS_ARCHIVE_H
 
+#include <stdbool.h>
+
 #include "core/base/err.h"
 #include "core/base/stream.h"
 #include "core/text/encoding.h"
@@ -15,6 +17,9 @@ struct archive_limits {
 
 /* What the program allows when the user says nothing: 64 GiB, 10 million members. */
 struct archive_limits archive_limits_usual(void);
+
+/* Whether a file that begins so has something packed in it: gzip, or an archive. */
+bool archive_packs(struct str head);
 
 /* Takes what is found. Not 0 from either: stop, `err` is handed on. */
 struct archive_sink {

@@ -1,6 +1,7 @@
 #include "core/model/report.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 struct report *report_new(struct arena *arena)
 {
@@ -10,6 +11,62 @@ struct report *report_new(struct arena *arena)
         report->line = 1;
     }
     return report;
+}
+
+/* Copies the strings at `count` places of an item, whose views lead elsewhere. */
+static bool own(struct arena *arena, struct str *const *strings, int count)
+{
+    for (int i = 0; i < count; i++) {
+        if (!strings[i]->p)
+            continue;
+        *strings[i] = arena_copy(arena, *strings[i]);
+        if (!strings[i]->p)
+            return false;
+    }
+    return true;
+}
+#define OWN(arena, ...)                                                                            \
+    own(arena, (struct str *const[]){__VA_ARGS__},                                                 \
+        (int)(sizeof((struct str *const[]){__VA_ARGS__}) / sizeof(struct str *)))
+
+static void *copy_list(struct arena *arena, const void *list, uint32_t count, size_t size)
+{
+    void *copy = arena_array(arena, count ? count : 1, size);
+    if (copy && count)
+        memcpy(copy, list, count * size);
+    return copy;
+}
+
+struct report *report_copy(const struct report *report, struct arena *arena)
+{
+    struct report *copy = copy_list(arena, report, 1, sizeof *report);
+    if (!copy)
+        return NULL;
+    copy->arena = arena;
+    copy->fact_capacity = copy->fact_count;
+    copy->section_capacity = copy->section_count;
+    copy->figure_capacity = copy->figure_count;
+    copy->remark_capacity = copy->remark_count;
+    copy->facts = copy_list(arena, report->facts, report->fact_count, sizeof *report->facts);
+    copy->sections =
+        copy_list(arena, report->sections, report->section_count, sizeof *report->sections);
+    copy->figures =
+        copy_list(arena, report->figures, report->figure_count, sizeof *report->figures);
+    copy->remarks =
+        copy_list(arena, report->remarks, report->remark_count, sizeof *report->remarks);
+    bool well = copy->facts && copy->sections && copy->figures && copy->remarks &&
+                OWN(arena, &copy->agency, &copy->place, &copy->division, &copy->title,
+                    &copy->dated, &copy->period_from, &copy->period_to);
+    for (uint32_t i = 0; well && i < copy->fact_count; i++)
+        well = OWN(arena, &copy->facts[i].text, &copy->facts[i].note);
+    for (uint32_t i = 0; well && i < copy->section_count; i++)
+        well = OWN(arena, &copy->sections[i].heading, &copy->sections[i].text);
+    for (uint32_t i = 0; well && i < copy->figure_count; i++)
+        well = OWN(arena, &copy->figures[i].unit, &copy->figures[i].sentence,
+                   &copy->figures[i].measure);
+    for (uint32_t i = 0; well && i < copy->remark_count; i++)
+        well = OWN(arena, &copy->remarks[i].detail);
+    return well ? copy : NULL;
 }
 
 #define APPEND(report, list, name, item)                                                           \

@@ -78,6 +78,10 @@ struct report {
 };
 
 struct report *report_new(struct arena *arena);
+
+/* A copy that leans on nothing but `arena`; NULL when memory ran out. */
+struct report *report_copy(const struct report *report, struct arena *arena);
+
 int report_fact(struct report *report, struct fact fact);
 int report_section(struct report *report, struct section section);
 int report_figure(struct report *report, struct prose_figure figure);

@@ -58,12 +58,15 @@ static int descend(int at, const char *name, bool make, const char **last)
         }
         memcpy(part, name, n);
         part[n] = 0;
-        if (make && mkdirat(at, part, 0777) < 0 && errno != EEXIST) {
+        bool made = make && mkdirat(at, part, 0777) == 0;
+        if (make && !made && errno != EEXIST) {
             int code = errno;
             close(at);
             errno = code;
             return -1;
         }
+        if (made)
+            fsync(at); /* as after a rename */
         int next = openat(at, part, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
         int code = errno;
         close(at);
@@ -269,6 +272,46 @@ int replace_file(const char *folder, const char *name, struct str content, bool 
         return -1;
     }
     return replace_commit(r, changed, err);
+}
+
+/* The folder that holds a new one: flushed, so that a power cut leaves the new one's files. */
+static void flush_above(char *path, char *end)
+{
+    char *slash = end;
+    while (slash > path && *slash != '/')
+        slash--;
+    char was = *slash;
+    *slash = 0;
+    int fd = open(slash > path ? path : was == '/' ? "/" : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    *slash = was;
+    if (fd < 0)
+        return;
+    fsync(fd);
+    close(fd);
+}
+
+int replace_make_folder(const char *folder, struct err *err)
+{
+    char *path = strdup(folder);
+    if (!path)
+        return err_memory(err);
+    int status = 0;
+    for (char *p = path + 1; status == 0; p++) {
+        if (*p != '/' && *p != 0)
+            continue;
+        char was = *p;
+        *p = 0;
+        if (mkdir(path, 0777) == 0)
+            flush_above(path, p - 1);
+        else if (errno != EEXIST)
+            status = err_set(err, ERR_SYSTEM, "the folder %s cannot be made: %s", path,
+                             strerror(errno));
+        *p = was;
+        if (!was)
+            break;
+    }
+    free(path);
+    return status;
 }
 
 bool replace_remove(const char *folder, const char *name)

@@ -41,6 +41,9 @@ void replace_abandon(struct replace *replace);
 int replace_file(const char *folder, const char *name, struct str content, bool *changed,
                  struct err *err);
 
+/* Makes a folder and those above it where they are absent; each is flushed to the disk. */
+int replace_make_folder(const char *folder, struct err *err);
+
 /* Removes a file below `folder` without following links; true when it was there and is gone. */
 bool replace_remove(const char *folder, const char *name);
 

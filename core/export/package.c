@@ -1,10 +1,8 @@
 #include "core/export/package.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "core/base/buf.h"
 #include "core/base/replace.h"
@@ -31,28 +29,6 @@ struct package {
     struct gzip_out *gzip;
     uint64_t bytes;
 };
-
-static int make_folder(const char *folder, struct err *err)
-{
-    char *path = strdup(folder);
-    if (!path)
-        return err_memory(err);
-    int status = 0;
-    for (char *p = path + 1; status == 0; p++) {
-        if (*p != '/' && *p != 0)
-            continue;
-        char was = *p;
-        *p = 0;
-        if (mkdir(path, 0777) < 0 && errno != EEXIST)
-            status = err_set(err, ERR_SYSTEM, "the folder %s cannot be made: %s", path,
-                             strerror(errno));
-        *p = was;
-        if (!was)
-            break;
-    }
-    free(path);
-    return status;
-}
 
 /* Reads the earlier SHA256SUMS; there may be none. */
 static int read_old_sums(struct package *p, struct err *err)
@@ -96,7 +72,7 @@ int package_open(struct package **out, const char *folder, bool dry, struct json
         return err_memory(err);
     }
     p->json = json_new(stream, false);
-    if ((!dry && make_folder(p->folder, err) < 0) || digest_new(&p->digest, err) < 0 ||
+    if ((!dry && replace_make_folder(p->folder, err) < 0) || digest_new(&p->digest, err) < 0 ||
         read_old_sums(p, err) < 0 ||
         (!dry && replace_open(&p->list, p->folder, "datapackage.json", err) < 0)) {
         package_abandon(p);

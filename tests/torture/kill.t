@@ -9,7 +9,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import kit  # noqa: E402
 
 # of each job's calls so many are taken, spread over all of them; every one in the long form
-EACH = 100000 if kit.LONG else 3
+EACH = 100000 if kit.LONG else 2
 
 
 def moments(job, halves):

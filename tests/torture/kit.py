@@ -3,6 +3,7 @@
 A job is a command run in a folder that stands as earlier runs left it. An undisturbed run of it gives
 the state that every disturbed one has to reach in the end, to the byte.
 """
+import functools
 import hashlib
 import os
 import re
@@ -145,7 +146,7 @@ def files(folder):
         for name in names:
             path = os.path.join(at, name)
             shown = os.path.relpath(path, folder)
-            if not re.match(r"gongkai\.db(-journal|-wal|-shm)?$", shown):
+            if not re.match(r"gongkai\.db(-journal|-wal|-shm|\.lock)?$", shown):
                 with open(path, "rb") as f:
                     out[shown] = hashlib.sha256(f.read()).hexdigest()
     return out
@@ -162,28 +163,36 @@ class Job:
 
     def __init__(self, world, name, arguments, before):
         self.world, self.name, self.arguments = world, name, arguments
-        self.before = world.path + "/before-" + name
-        self.work = world.path + "/work"
-        put_back(before, self.before) if before else os.mkdir(self.before)
+        self.before, self.work = before, world.path + "/work"
         self.old, self.old_files = tables(self.before + "/gongkai.db"), files(self.before)
         self.old_runs = runs(self.before + "/gongkai.db")
         self.start()
         self.whole = self.run(count=world.path + "/count")
         self.new, self.new_files = tables(self.work + "/gongkai.db"), files(self.work)
-        self.again = self.run()
-        self.later_files = self._after_a_dead_run()
         self.calls, self.asked, self.kept = self.whole.calls, self.whole.asked, self.whole.kept
 
-    def _after_a_dead_run(self):
+    @functools.cached_property
+    def again(self):
+        """The exit code of a run that finds all done."""
+        put_back(self.before, self.work + "-again")
+        run(self.work + "-again", self.arguments)
+        return run(self.work + "-again", self.arguments).code
+
+    @functools.cached_property
+    def later_files(self):
         """The files when a run before it died: its number is one more, and stands in what is exported."""
-        self.start()
+        folder = self.work + "-later"
+        put_back(self.before, folder)
         if self.old:
-            db = sqlite3.connect(self.work + "/gongkai.db")
+            db = sqlite3.connect(folder + "/gongkai.db")
             db.execute("INSERT INTO run (command, started_at) VALUES ('dead', '2025-03-01T02:00:00Z')")
             db.commit()
             db.close()
-        self.run()
-        return files(self.work)
+        run(folder, self.arguments)
+        return files(folder)
+
+    def ended_well(self, code):
+        return code == self.whole.code or code == self.again
 
     def start(self):
         """Lays the state before it."""
@@ -210,11 +219,12 @@ class Job:
 
     def _files_whole(self, now):
         for name, digest in files(self.work).items():
-            if digest in (self.old_files.get(name), self.new_files.get(name), self.later_files.get(name)):
+            if digest in (self.old_files.get(name), self.new_files.get(name)) or \
+                    digest == self.later_files.get(name):
                 if now == self.new or self.old == self.new or digest == self.old_files.get(name):
                     continue
                 return "%s is new while the warehouse is old" % name
-            if not re.search(r"(^|/)\.[^/]*\.new(-journal|-wal|-shm)?$|\.lock$", name):
+            if not re.search(r"(^|/)\.[^/]*\.new(-journal|-wal|-shm)?$", name):
                 return "%s is neither the old nor the new one" % name
         for name in self.old_files:
             if name in self.new_files and not os.path.exists(self.work + "/" + name):
@@ -224,14 +234,14 @@ class Job:
     def converges(self):
         """Runs it again; what is wrong then: nothing, or a sentence."""
         got = self.run()
-        if got.code not in (self.whole.code, self.again.code):
+        if not self.ended_well(got.code):
             return "run again it ends with %d: %s" % (got.code, got.last_line())
         now = tables(self.work + "/gongkai.db")
         if now != self.new:
             return "run again it leaves other figures: " + " ".join(
                 t for t in self.new if now.get(t) != self.new[t])
         left = files(self.work)
-        if left not in (self.new_files, self.later_files):
+        if left != self.new_files and left != self.later_files:
             return "run again it leaves other files: " + " ".join(
                 sorted(n for n in set(left) | set(self.new_files) if left.get(n) != self.new_files.get(n)))
         beside = [n for n in os.listdir(self.work) if n.startswith("gongkai.db-")]
@@ -291,6 +301,7 @@ class World:
         "check": ("behind", ["check", "--all"]),
         "rollup": ("checked", ["rollup"]),
         "export": ("rolled", ["export", "out", "--page"]),
+        "export-new": ("rolled", ["export", "new/out"]),
         "nightly": ("finished", ["nightly", "--inbox", "../both", "--out", "out", "--page"]),
         "withdraw": ("rolled", ["withdraw", "--agency", "常德市教育局", "--year", "2021", "--reason", "x"]),
         "reread": ("rolled", ["reread", "--manifest", "../manifest.csv"]),

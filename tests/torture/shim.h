@@ -7,7 +7,7 @@
  *                    where it is a write
  * SHIM_FAIL=N        the N-th such call fails with SHIM_ERRNO (ENOSPC or EIO); with SHIM_STAY=1 all from the
  *                    N-th on; with SHIM_HALF=1 the N-th writes half, those after it fail
- * SHIM_JOURNAL=FILE  writes down each such call with its bytes, for power.py
+ * SHIM_JOURNAL=FILE  writes down each such call with its bytes, for disk.py
  * SHIM_ALLOC=N       the N-th piece of memory is refused; with SHIM_STAY=1 all from the N-th on
  *
  * Nothing is flushed for real: no test pulls the plug. */

@@ -1,0 +1,53 @@
+#!/usr/bin/env python3
+"""A disk that is full, or broken, from any call on, or for one call alone."""
+import os
+import sys
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import kit  # noqa: E402
+
+# how the disk fails: for good or for one call; all of a write or the second half of it
+MANNERS = [("full for good", dict(errno="ENOSPC", stay=1)),
+           ("full amid a write", dict(errno="ENOSPC", stay=1, half=1)),
+           ("full for one call", dict(errno="ENOSPC")),
+           ("broken for good", dict(errno="EIO", stay=1)),
+           ("broken for one call", dict(errno="EIO"))]
+EACH = 100000 if kit.LONG else 2
+
+
+def trial(job, n, manner, how):
+    """One run on a disk that fails at call n; what is wrong with how it takes it."""
+    job.start()
+    got = job.run(fail=n, **how)
+    if got.code == 7:
+        if not got.last_line() or "Traceback" in got.said:
+            return "exit 7 without a word"
+    elif not job.ended_well(got.code):
+        return "it ends with %d: %s" % (got.code, got.last_line())
+    why = (job.standing() if n % 2 else None)
+    if not why and got.code != 7 and kit.tables(job.work + "/gongkai.db") != job.new:
+        why = "it ends with %d, but its work is not there" % got.code
+    return why or job.converges() or job.standing()
+
+
+def torture(job):
+    survived, wrong = 0, []
+    trials = [(n, manner) for n in range(1, job.calls + 1) for manner in range(len(MANNERS))]
+    step = max(1, len(trials) // EACH)
+    step += step % len(MANNERS) == 0  # every manner has its turn
+    for n, manner in trials[step // 2::step]:
+        why = trial(job, n, *MANNERS[manner])
+        if why:
+            wrong.append("%s at call %d: %s" % (MANNERS[manner][0], n, why))
+        else:
+            survived += 1
+    kit.ok(not wrong and survived > 0, "%s: on a disk that fails at each of %d moments it says so (exit 7), the last "
+           "finished run stands whole, and a run again leaves the same bytes" % (job.name, survived + len(wrong)), wrong)
+    return survived
+
+
+with kit.scratch() as path:
+    failures = sum(torture(job) for job in kit.World(path).jobs())
+    kit.figure("full and broken disks survived: %d" % failures)
+kit.done()

@@ -42,21 +42,15 @@ struct slot {
     struct csv_report *report; /* NULL: free */
 };
 
-/* A name with a number: the cells. */
-struct name {
-    struct str text;
-    uint32_t next; /* with the same hash, + 1 */
-};
-
 struct csv_reports {
     struct arena arena;
     struct csv_report *first, *newest, *last; /* last: asked for last, often the next too … */
     struct str last_key;                       /* … by this key */
     struct slot *slots;                        /* open addressing, half of them free */
     size_t slots_used, slot_count;
-    struct name *names;
-    uint32_t *name_slots;
-    size_t name_count, name_capacity, name_slot_count;
+    struct stated_names names; /* of cells; chains of those with the same hash: next + 1 */
+    uint32_t *name_next, *name_slots;
+    size_t name_capacity, name_slot_count;
     uint32_t last_name;
     struct buf key, plain_key;
 };
@@ -67,6 +61,7 @@ int csv_reports_new(struct csv_reports **out, struct err *err)
     if (!r)
         return err_memory(err);
     r->arena = arena_new(HELD_MAX);
+    r->names.arena = &r->arena;
     r->key = buf_new(KEY_MAX);
     r->plain_key = buf_new(KEY_MAX);
     *out = r;
@@ -81,7 +76,9 @@ void csv_reports_free(struct csv_reports *r)
     buf_free(&r->key);
     buf_free(&r->plain_key);
     free(r->slots);
-    free(r->names);
+    free(r->names.name);
+    free(r->names.cell);
+    free(r->name_next);
     free(r->name_slots);
     free(r);
 }
@@ -93,68 +90,66 @@ static int too_much(struct err *err)
                       (int)HELD_MAX);
 }
 
-/* Room for one more in an array that doubles. */
-static int grow(void *items, size_t count, size_t *capacity, size_t size)
+/* Names of cells ------------------------------------------------------------------------------- */
+
+static void link_name(struct csv_reports *r, uint32_t i)
 {
-    if (count < *capacity)
-        return 0;
-    size_t wider = *capacity ? *capacity * 2 : 64;
+    uint32_t *slot = &r->name_slots[hash_text(r->names.name[i], 0) & (r->name_slot_count - 1)];
+    r->name_next[i] = *slot;
+    *slot = i + 1;
+}
+
+/* Room for `wider` items instead of fewer. -1: none, and the old ones stand. */
+static int widen(void *items, size_t wider, size_t size)
+{
     void *old;
     memcpy(&old, items, sizeof old);
     void *grown = realloc(old, wider * size);
     if (!grown)
         return -1;
     memcpy(items, &grown, sizeof grown);
-    *capacity = wider;
     return 0;
 }
 
-/* Names of cells ------------------------------------------------------------------------------- */
-
-static void link_name(struct csv_reports *r, uint32_t i)
-{
-    uint32_t *slot = &r->name_slots[hash_text(r->names[i].text, 0) & (r->name_slot_count - 1)];
-    r->names[i].next = *slot;
-    *slot = i + 1;
-}
-
+/* Room for one more name. */
 static int grow_names(struct csv_reports *r)
 {
-    if (r->name_count * 2 < r->name_slot_count)
+    size_t wider = r->name_capacity ? r->name_capacity * 2 : 512;
+    if (r->names.count < r->name_capacity)
         return 0;
-    size_t wider = r->name_slot_count ? r->name_slot_count * 2 : 1024;
-    uint32_t *slots = calloc(wider, sizeof *slots);
-    if (!slots)
+    if (widen(&r->names.name, wider, sizeof *r->names.name) < 0 ||
+        widen(&r->names.cell, wider, sizeof *r->names.cell) < 0 ||
+        widen(&r->name_next, wider, sizeof *r->name_next) < 0 ||
+        widen(&r->name_slots, wider * 2, sizeof *r->name_slots) < 0)
         return -1;
-    free(r->name_slots);
-    r->name_slots = slots;
-    r->name_slot_count = wider;
-    for (uint32_t i = 0; i < r->name_count; i++)
+    r->name_capacity = wider;
+    r->name_slot_count = wider * 2;
+    memset(r->name_slots, 0, r->name_slot_count * sizeof *r->name_slots);
+    for (uint32_t i = 0; i < r->names.count; i++)
         link_name(r, i);
     return 0;
 }
 
 int csv_reports_cell(struct csv_reports *r, struct str name, uint32_t *out, struct err *err)
 {
-    for (uint32_t i = r->last_name; i < r->name_count && i < r->last_name + 2; i++)
-        if (str_eq(r->names[i].text, name)) { /* the one behind the last, in a file in order */
+    for (uint32_t i = r->last_name; i < r->names.count && i < r->last_name + 2; i++)
+        if (str_eq(r->names.name[i], name)) { /* the one behind the last, in a file in order */
             *out = r->last_name = i;
             return 0;
         }
     if (grow_names(r) < 0)
         return err_memory(err);
     uint32_t at = r->name_slots[hash_text(name, 0) & (r->name_slot_count - 1)];
-    while (at && !str_eq(r->names[at - 1].text, name))
-        at = r->names[at - 1].next;
+    while (at && !str_eq(r->names.name[at - 1], name))
+        at = r->name_next[at - 1];
     if (!at) {
         struct str copy = arena_copy(&r->arena, name);
         if (!copy.p)
             return too_much(err);
-        if (grow(&r->names, r->name_count, &r->name_capacity, sizeof *r->names) < 0)
-            return err_memory(err);
-        r->names[r->name_count++] = (struct name){.text = copy};
-        link_name(r, (uint32_t)r->name_count - 1);
-        at = (uint32_t)r->name_count;
+        at = ++r->names.count;
+        r->names.name[at - 1] = copy;
+        r->names.cell[at - 1] = CELL_UNASKED;
+        link_name(r, at - 1);
     }
     *out = r->last_name = at - 1;
     return 0;
@@ -418,11 +413,11 @@ struct met {
     struct str value;
 };
 
-/* Adds a cell to the grid, unless it is there already. */
-static int give_cell(struct csv_reports *r, uint32_t number, struct met *met, struct grid_builder *grid,
+/* Adds a cell to the document, unless it is there already. */
+static int give_cell(struct csv_reports *r, uint32_t number, struct met *met, struct document *doc,
                      uint32_t cell, struct str value, uint32_t line, struct err *err)
 {
-    struct str name = r->names[cell].text;
+    struct str name = r->names.name[cell];
     if (met->report == number + 1 && str_eq(met->value, value))
         return 0;
     if (met->report == number + 1)
@@ -432,9 +427,7 @@ static int give_cell(struct csv_reports *r, uint32_t number, struct met *met, st
                           STR_ARG(str_slice(value, 0, 40)), (unsigned)met->line,
                           STR_ARG(str_slice(met->value, 0, 40)));
     *met = (struct met){number + 1, line, value};
-    if (grid_row(grid) < 0 ||
-        grid_cell(grid, (struct grid_cell){.text = name, .line = line}) < 0 ||
-        grid_cell(grid, (struct grid_cell){.text = value, .line = line}) < 0)
+    if (document_state(doc, (struct stated_cell){cell, line, value}) < 0)
         return err_reject(err, "too-large", line,
                           "takes more than %zu bytes of memory; split it, or raise the limit",
                           r->arena.limit);
@@ -442,7 +435,7 @@ static int give_cell(struct csv_reports *r, uint32_t number, struct met *met, st
 }
 
 static int give_cells(struct csv_reports *r, const struct csv_report *report, uint32_t number,
-                      struct met *met, struct grid_builder *grid, struct err *err)
+                      struct met *met, struct document *doc, struct err *err)
 {
     uint32_t cell = 0, line = report->first_line;
     for (const struct chunk *chunk = report->head; chunk; chunk = chunk->next)
@@ -453,7 +446,7 @@ static int give_cells(struct csv_reports *r, const struct csv_report *report, ui
             line = zagzig(b, line);
             struct str value = n ? (struct str){at, n - 1} : STR("0");
             at += n ? n - 1 : 0;
-            if (give_cell(r, number, &met[cell], grid, cell, value, line, err) < 0)
+            if (give_cell(r, number, &met[cell], doc, cell, value, line, err) < 0)
                 return -1;
         }
     return 0;
@@ -468,21 +461,21 @@ static int give_report(struct csv_reports *r, struct csv_report *report, uint32_
     if (report->why)
         return sink->reject(sink->self, &report->declared, report->why);
     struct document *doc = document_new(arena);
-    struct grid_builder *grid = doc ? document_grid(doc, report->first_line) : NULL;
-    if (!grid)
+    if (!doc)
         return err_memory(err);
     doc->declared = report->declared;
     doc->line = report->first_line;
-    if (give_cells(r, report, number, met, grid, &why) < 0)
+    doc->names = &r->names;
+    if (give_cells(r, report, number, met, doc, &why) < 0)
         return sink->reject(sink->self, &report->declared, &why);
-    return grid_end(grid) < 0 ? err_memory(err) : sink->take(sink->self, doc, err);
+    return sink->take(sink->self, doc, err);
 }
 
 int csv_reports_give(struct csv_reports *r, const struct import_options *options,
                      struct document_sink *sink, struct err *err)
 {
     struct arena arena = arena_new(options->memory_max);
-    struct met *met = calloc(r->name_count + 1, sizeof *met);
+    struct met *met = calloc((size_t)r->names.count + 1, sizeof *met);
     int status = met ? 0 : err_memory(err);
     uint32_t number = 0;
     for (struct csv_report *report = r->first; met && report && status == 0; report = report->next) {

@@ -1,5 +1,5 @@
 /* csv_reports.h - collects the cells of many reports that come in any order, packed tightly, and
- * hands each report out as a document of its own: a grid of rows (code or path | value). */
+ * hands each report out as a document of its own, its cells stated by name (code or path). */
 #ifndef GONGKAI_IMPORTERS_CSV_REPORTS_H
 #define GONGKAI_IMPORTERS_CSV_REPORTS_H
 

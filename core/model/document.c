@@ -81,6 +81,35 @@ int grid_end(struct grid_builder *b)
     return 0;
 }
 
+int document_state(struct document *doc, struct stated_cell cell)
+{
+    if (arena_grow(doc->arena, &doc->stated, doc->stated_count, &doc->stated_capacity,
+                   sizeof *doc->stated) < 0)
+        return -1;
+    doc->stated[doc->stated_count++] = cell;
+    return 0;
+}
+
+int document_lay_out(const struct document *doc, struct arena *arena, struct document *out)
+{
+    struct document laid = *doc;
+    laid.arena = arena;
+    laid.stated = NULL;
+    laid.stated_count = 0;
+    struct grid_builder *grid = document_grid(&laid, doc->line);
+    for (uint32_t i = 0; grid && i < doc->stated_count; i++) {
+        const struct stated_cell *s = &doc->stated[i];
+        struct grid_cell name = {.text = doc->names->name[s->name], .line = s->line};
+        struct grid_cell text = {.text = s->text, .line = s->line};
+        if (grid_row(grid) < 0 || grid_cell(grid, name) < 0 || grid_cell(grid, text) < 0)
+            return -1;
+    }
+    if (!grid || grid_end(grid) < 0)
+        return -1;
+    *out = laid;
+    return 0;
+}
+
 /* Calls place for every cell with its row, first column and end, as a browser would lay it out.
  * `busy[c]` counts the rows that column c is still covered for. */
 static uint32_t lay(const struct grid *grid, uint32_t columns_max, uint32_t *busy,

@@ -45,7 +45,28 @@ struct declared {
     int year;
 };
 
-/* Everything is allocated in `arena`, or is a view of bytes that outlive the document. */
+/* The names, codes or Chinese paths, by which a file states its cells; all its documents share them,
+ * and are recognised in one context. `cell` and `claims` are the recogniser's, which looks up each
+ * name and the path once: CELL_UNASKED and NULL until it has; `arena` lives as long as they. */
+struct path_claims;
+struct stated_names {
+    struct arena *arena;
+    struct str *name;
+    uint16_t *cell;
+    uint32_t count;
+    const struct path_claims *claims;
+};
+#define CELL_UNASKED (UINT16_MAX - 1)
+
+/* A cell that is stated by name, each on a line of its own or all on one: a long or wide CSV.
+ * `name` is its place among the names, `text` what is printed. */
+struct stated_cell {
+    uint32_t name, line;
+    struct str text;
+};
+
+/* Everything is allocated in `arena`, or is a view of bytes that outlive the document. It holds
+ * blocks, or else stated cells. */
 struct document {
     struct arena *arena;
     struct str title; /* <title>, the core properties' title, else empty */
@@ -53,6 +74,10 @@ struct document {
     struct block *blocks;
     uint32_t count;
     size_t capacity;
+    struct stated_names *names;
+    struct stated_cell *stated;
+    uint32_t stated_count;
+    size_t stated_capacity;
     uint32_t line;  /* the first line of this report in its source; 1 for a file of its own */
     bool has_images; /* pictures stand where text is expected */
 };
@@ -71,6 +96,12 @@ struct grid_builder *document_grid(struct document *doc, uint32_t line);
 int grid_row(struct grid_builder *builder);
 int grid_cell(struct grid_builder *builder, struct grid_cell cell);
 int grid_end(struct grid_builder *builder);
+
+/* Appends a stated cell. */
+int document_state(struct document *doc, struct stated_cell cell);
+
+/* The same document with its stated cells as a grid of rows: name | text. */
+int document_lay_out(const struct document *doc, struct arena *arena, struct document *out);
 
 /* A grid with its spans laid out: place(r, c) is the index of the cell that covers row r and
  * column c, or UINT32_MAX where none does. */

@@ -27,10 +27,17 @@ void identity_free(struct identity *identity)
     free(identity);
 }
 
+/* What the path of a source claims. */
+struct path_claims {
+    struct str path; /* from the root */
+    struct claim file, folder;
+    struct claim near; /* of the folders below the one that was given */
+};
+
 /* All that was claimed, the text's statements in the order of their weight. */
 struct claims {
-    struct claim title, sentence, signature, page, field, file, folder;
-    struct claim near; /* of the folders below the one that was given */
+    struct claim title, sentence, signature, page, field;
+    const struct path_claims *path;
     struct str title_text;
     struct date from, to;
     uint32_t period_line;
@@ -59,19 +66,37 @@ static int full_path(const struct context *context, struct arena *arena, struct 
     return 0;
 }
 
+static int look_at_path(const struct identity *identity, const struct context *context,
+                        struct arena *arena, const struct path_claims **out)
+{
+    struct path_claims *c = arena_alloc(arena, sizeof *c);
+    if (!c || full_path(context, arena, &c->path) < 0 ||
+        claim_from_file_name(identity, arena, c->path, &c->file) < 0 ||
+        claim_from_folders(identity, arena, c->path, &c->folder) < 0 ||
+        (!is_absolute(context->path) &&
+         claim_from_folders(identity, arena, context->path, &c->near) < 0))
+        return -1;
+    *out = c;
+    return 0;
+}
+
+const struct path_claims *path_claims_read(const struct recogniser *recogniser,
+                                           const struct context *context, struct arena *arena)
+{
+    const struct path_claims *claims = NULL;
+    return look_at_path(recogniser->identity, context, arena, &claims) < 0 ? NULL : claims;
+}
+
 static int gather(const struct identity *identity, const struct outline *o,
-                  const struct document *doc, const struct context *context, struct str path,
+                  const struct document *doc, const struct context *context,
                   struct arena *arena, struct claims *out)
 {
     if (claim_from_text(identity, o, arena, &out->title, &out->title_text) < 0 ||
         claim_from_sentences(identity, o, arena, &out->sentence) < 0 ||
         claim_from_signature(identity, o, arena, &out->signature) < 0 ||
-        claim_from_title(identity, arena, doc->title, &out->page) < 0 ||
+        (doc->title.n && claim_from_title(identity, arena, doc->title, &out->page) < 0) ||
         claim_from_fields(identity, o, arena, &out->field) < 0 ||
-        claim_from_file_name(identity, arena, path, &out->file) < 0 ||
-        claim_from_folders(identity, arena, path, &out->folder) < 0 ||
-        (!is_absolute(context->path) &&
-         claim_from_folders(identity, arena, context->path, &out->near) < 0))
+        (!out->path && look_at_path(identity, context, arena, &out->path) < 0))
         return -1;
     period_from_text(o, &out->from, &out->to, &out->period_line);
     if (!out->page.topic && !out->page.report)
@@ -168,12 +193,12 @@ static void choose_agency(const struct claims *c, const struct document *doc,
     for (int i = 1; i < 5; i++)
         if (report->agency.n && fuller(text[i], report->agency) && !doc->declared.agency.n)
             report->agency = text[i]->agency;
-    if (!report->agency.n && c->file.agency.n) {
-        report->agency = c->file.agency;
+    if (!report->agency.n && c->path->file.agency.n) {
+        report->agency = c->path->file.agency;
         report->agency_trust = TRUST_FILE_NAME;
     }
-    if (!report->agency.n && c->folder.agency.n) {
-        report->agency = c->folder.agency;
+    if (!report->agency.n && c->path->folder.agency.n) {
+        report->agency = c->path->folder.agency;
         report->agency_trust = TRUST_FOLDER;
     }
     if (!report->agency.n)
@@ -207,9 +232,9 @@ static int choose_year(const struct outline *o, const struct claims *c,
         {c->page.year, TRUST_TEXT, "year-page", 0},
         {c->sentence.year, TRUST_TEXT, "year-sentence", c->sentence.line},
         {told, TRUST_TEXT, "year-body", line},
-        {c->file.year, TRUST_FILE_NAME, "year-file-name", 0},
-        {c->near.year, TRUST_FOLDER, "year-folder", 0},
-        {c->folder.year, TRUST_FOLDER, NULL, 0}, /* far away: it says something, contradicts nothing */
+        {c->path->file.year, TRUST_FILE_NAME, "year-file-name", 0},
+        {c->path->near.year, TRUST_FOLDER, "year-folder", 0},
+        {c->path->folder.year, TRUST_FOLDER, NULL, 0}, /* far away: it says something, contradicts nothing */
     };
     for (size_t i = 0; i < sizeof said / sizeof *said; i++) {
         if (!said[i].year)
@@ -287,7 +312,7 @@ static int choose_scope(const struct identity *identity, const struct claims *c,
 static int contradictions(const struct identity *identity, const struct claims *c,
                           struct report *report)
 {
-    const struct claim *others[] = {&c->title, &c->sentence, &c->signature, &c->file, &c->near};
+    const struct claim *others[] = {&c->title, &c->sentence, &c->signature, &c->path->file, &c->path->near};
     struct arena *arena = report->arena;
     for (int i = 0; i < 5; i++) {
         const struct claim *other = others[i];
@@ -305,25 +330,23 @@ static int contradictions(const struct identity *identity, const struct claims *
 
 /* The division that a manifest, an option or a column states, against the one in the agency's name.
  * One of a register of one's own is not known here, and contradicts nothing. */
-static int division_contradicted(const struct identity *identity, struct report *report)
+static int division_contradicted(const struct identity *identity, const struct agency_name *name,
+                                 struct report *report)
 {
     const struct gazetteer *g = identity->gazetteer;
-    struct agency_name name;
     struct places told = {0}, own;
     struct chain chain;
     if (!report->division.n)
         return 0;
-    if (agency_name_read(g, identity->kinds, report->arena, report->agency, report->year, &name) < 0)
-        return -1;
     told.place[0] = gazetteer_code(g, report->division, report->year);
     told.count = told.place[0] != NULL;
     if (!told.count) {
         gazetteer_chain(g, report->division, report->year, true, &chain);
         told = chain.last;
     }
-    own = name.chain.last;
+    own = name->chain.last;
     if (!told.count || !own.count || places_narrow(g, &own, &told, report->year) ||
-        places_narrow(g, &told, &name.chain.last, report->year))
+        places_narrow(g, &told, &name->chain.last, report->year))
         return 0;
     return identity_remark(report, "reading", "division-contradicted", report->line, report->division,
                   report->agency);
@@ -349,14 +372,14 @@ static int dates(const struct outline *o, const struct claims *c, struct report 
 
 int identity_read(const struct recogniser *recogniser, const struct document *doc,
                   const struct context *context, const struct tables_seen *seen,
-                  const struct outline *o, struct report *report, struct err *err)
+                  const struct outline *o, const struct path_claims *path, struct report *report,
+                  struct err *err)
 {
     (void)seen;
     const struct identity *identity = recogniser->identity;
-    struct claims c = {0};
-    struct str path;
-    if (full_path(context, report->arena, &path) < 0 ||
-        gather(identity, o, doc, context, path, report->arena, &c) < 0)
+    struct agency_name name;
+    struct claims c = {.path = path};
+    if (gather(identity, o, doc, context, report->arena, &c) < 0)
         return err_memory(err);
     choose_agency(&c, doc, context, report);
     if (choose_year(o, &c, doc, context, report) < 0)
@@ -372,9 +395,13 @@ int identity_read(const struct recogniser *recogniser, const struct document *do
     report->title = c.title_text.n ? c.title_text : str_trim(doc->title);
     report->division = context->division.n ? context->division : doc->declared.division;
     if (choose_scope(identity, &c, doc, context, report) < 0 || dates(o, &c, report) < 0 ||
-        contradictions(identity, &c, report) < 0 || division_contradicted(identity, report) < 0 ||
-        place_find(identity, o, doc, path, report) < 0 ||
-        (!is_absolute(context->path) && place_contradicted(identity, context->path, report) < 0))
+        contradictions(identity, &c, report) < 0 ||
+        agency_name_read(identity->gazetteer, identity->kinds, report->arena, report->agency,
+                         report->year, &name) < 0 ||
+        division_contradicted(identity, &name, report) < 0 ||
+        place_find(identity, o, doc, c.path->path, &name, report) < 0 ||
+        (!is_absolute(context->path) &&
+         place_contradicted(identity, context->path, &name, report) < 0))
         return err_memory(err);
     return 0;
 }

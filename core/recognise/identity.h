@@ -85,12 +85,14 @@ int claim_from_folders(const struct identity *identity, struct arena *arena, str
                        struct claim *out);
 
 /* The divisions found around the report, for those that its agency's name does not tell. Sets
- * report->place. */
+ * report->place. `name` is the agency's, taken apart. */
 int place_find(const struct identity *identity, const struct outline *outline,
-               const struct document *doc, struct str path, struct report *report);
+               const struct document *doc, struct str path, const struct agency_name *name,
+               struct report *report);
 
 /* A remark when the folders of the path name another place than the agency. */
-int place_contradicted(const struct identity *identity, struct str path, struct report *report);
+int place_contradicted(const struct identity *identity, struct str path,
+                       const struct agency_name *name, struct report *report);
 
 /* Adds a remark about two statements that contradict each other: "first ≠ second". */
 int identity_remark(struct report *report, const char *rule, const char *topic, uint32_t line,

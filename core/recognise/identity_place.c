@@ -99,14 +99,16 @@ static int keep(struct report *report, const char *text, size_t n)
 }
 
 int place_find(const struct identity *identity, const struct outline *o,
-               const struct document *doc, struct str path, struct report *report)
+               const struct document *doc, struct str path, const struct agency_name *name,
+               struct report *report)
 {
     const struct gazetteer *g = identity->gazetteer;
-    struct agency_name name = {0};
     char text[PLACE_MAX];
     int year = report->year;
-    if (agency_name_read(g, identity->kinds, report->arena, report->agency, year, &name) < 0)
-        return -1;
+    struct places own = name->chain.last;
+    bool small = name->kind == KIND_TOWNSHIP || name->kind == KIND_SUBDISTRICT;
+    if (own.count == 1 && !(small && own.place[0]->level < LEVEL_COUNTY))
+        return keep(report, text, full_path(g, own.place[0], year, text));
     struct chain around[4];
     places_of_path(g, path, false, year, &around[0]);
     places_of_path(g, path, true, year, &around[1]);
@@ -115,10 +117,6 @@ int place_find(const struct identity *identity, const struct outline *o,
         return -1;
     gazetteer_find(g, title.text, 0, year, &around[2]);
     place_of_address(g, o, year, &around[3]);
-    struct places own = name.chain.last;
-    bool small = name.kind == KIND_TOWNSHIP || name.kind == KIND_SUBDISTRICT;
-    if (own.count == 1 && !(small && own.place[0]->level < LEVEL_COUNTY))
-        return keep(report, text, full_path(g, own.place[0], year, text));
     for (int i = 0; i < 4; i++) {
         struct places found = around[i].last;
         if (!found.count)
@@ -139,22 +137,22 @@ int place_find(const struct identity *identity, const struct outline *o,
         return keep(report, text, chain_text(&around[i], text));
     }
     if (own.count)
-        return keep(report, text, chain_text(&name.chain, text));
+        return keep(report, text, chain_text(&name->chain, text));
     return 0;
 }
 
-int place_contradicted(const struct identity *identity, struct str path, struct report *report)
+int place_contradicted(const struct identity *identity, struct str path,
+                       const struct agency_name *name, struct report *report)
 {
     const struct gazetteer *g = identity->gazetteer;
-    struct agency_name name;
     struct chain around;
     char text[PLACE_MAX];
-    if (agency_name_read(g, identity->kinds, report->arena, report->agency, report->year, &name) < 0)
-        return -1;
+    if (!name->chain.last.count)
+        return 0;
     places_of_path(g, path, true, report->year, &around);
-    struct places own = name.chain.last, found = around.last;
-    if (!own.count || !found.count || places_narrow(g, &own, &around.last, report->year) ||
-        places_narrow(g, &found, &name.chain.last, report->year))
+    struct places own = name->chain.last, found = around.last;
+    if (!found.count || places_narrow(g, &own, &around.last, report->year) ||
+        places_narrow(g, &found, &name->chain.last, report->year))
         return 0;
     struct str folder = arena_copy(report->arena, (struct str){text, chain_text(&around, text)});
     return !folder.p ? -1

@@ -272,6 +272,23 @@ static int load_cell(struct labels *labels, const struct form_cell *cell, uint32
     return 0;
 }
 
+/* Which cells and rows each form has, once all of them are known. */
+static void note_forms(struct labels *labels)
+{
+    for (uint32_t f = 0; f < labels->catalog->form_count; f++)
+        for (uint32_t i = 0; i < labels->catalog->forms[f].count; i++) {
+            uint16_t cell = labels->catalog->forms[f].cells[i].id;
+            uint64_t bit = UINT64_C(1) << cell % 64;
+            if (cell == CELL_NONE)
+                continue;
+            struct str code = str_from(labels->catalog->cells[cell].code);
+            bool own = labels->cell_forms[cell] == 1u << f && !str_starts(code, STR("t3.other."));
+            labels->form[f].cells[cell / 64] |= bit;
+            labels->form[f].own[cell / 64] |= own ? bit : 0;
+            labels->form[f].rows[code.p[1] - '0'] |= labels->cell_rows[cell];
+        }
+}
+
 int labels_new(struct labels **out, const struct catalog *catalog, struct err *err)
 {
     struct labels *labels = calloc(1, sizeof *labels);
@@ -290,6 +307,7 @@ int labels_new(struct labels **out, const struct catalog *catalog, struct err *e
         for (uint32_t i = 0; i < catalog->forms[f].count; i++)
             if (load_cell(labels, &catalog->forms[f].cells[i], f, err) < 0)
                 goto fail;
+    note_forms(labels);
     *out = labels;
     return 0;
 fail:

@@ -52,6 +52,12 @@ struct table_labels {
     uint32_t rows, columns;
 };
 
+/* Bits of the cells of a form, of those that no other form has (a row (六)其他处理 alone is in all of
+ * them), and of the rows of each table. */
+struct form_labels {
+    uint64_t cells[CATALOG_CELLS / 64], own[CATALOG_CELLS / 64], rows[TABLE_COUNT];
+};
+
 struct labels {
     struct arena arena;
     struct folding *folding;
@@ -59,6 +65,7 @@ struct labels {
     struct table_labels table[TABLE_COUNT];
     uint8_t cell_forms[CATALOG_CELLS]; /* bit f: catalog->forms[f] has the cell */
     uint64_t cell_rows[CATALOG_CELLS]; /* bit k: row k of its table has it */
+    struct form_labels form[CATALOG_FORMS];
     struct label *bucket[4096];
 };
 

@@ -42,6 +42,11 @@ struct tables_seen {
 int tables_read(const struct recogniser *recogniser, const struct document *doc,
                 struct report *report, struct tables_seen *seen, struct err *err);
 
+/* The same for a document of stated cells. 1: done; 0: it has to be laid out and read by
+ * tables_read, and nothing was added. */
+int tables_stated(const struct recogniser *recogniser, const struct document *doc,
+                  struct report *report, struct err *err);
+
 struct outline; /* the lines, headings, signature: outline.h */
 
 /* Rejects what is no annual report (ERR_INPUT with its reason), and reports none of whose tables
@@ -50,10 +55,18 @@ int refusal_check(const struct recogniser *recogniser, const struct document *do
                   const struct context *context, const struct tables_seen *seen,
                   const struct outline *outline, struct err *err);
 
-/* Who reports on which year, with what scope, dated when; adds remarks (`year`). */
+/* What the path of the source says, looked at once for all documents of a file. NULL when memory ran
+ * out. */
+struct path_claims;
+const struct path_claims *path_claims_read(const struct recogniser *recogniser,
+                                           const struct context *context, struct arena *arena);
+
+/* Who reports on which year, with what scope, dated when; adds remarks (`year`). `path` may be NULL:
+ * then the context's is looked at. */
 int identity_read(const struct recogniser *recogniser, const struct document *doc,
                   const struct context *context, const struct tables_seen *seen,
-                  const struct outline *outline, struct report *report, struct err *err);
+                  const struct outline *outline, const struct path_claims *path,
+                  struct report *report, struct err *err);
 
 /* The six sections and the figures in them. */
 int prose_read(const struct recogniser *recogniser, const struct document *doc,

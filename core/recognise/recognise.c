@@ -75,6 +75,38 @@ static int check_lines(const struct document *doc, const struct report *report, 
     return 0;
 }
 
+static int too_large(const struct arena *arena, struct err *err)
+{
+    return err_reject(err, "too-large", 0,
+                      "takes more than %zu bytes of memory; split it, or raise the limit",
+                      arena->limit);
+}
+
+/* A document that says whose it is and states plain figures by name: there is no text to be looked
+ * through. 1: done, 0: it is to be read as any other. */
+static int recognise_stated(const struct recogniser *recogniser, const struct document *doc,
+                            const struct context *context, struct report *report, struct err *err)
+{
+    static const struct outline nothing = {.heading = {NOWHERE, NOWHERE, NOWHERE, NOWHERE, NOWHERE,
+                                                       NOWHERE, NOWHERE},
+                                           .dated = NOWHERE, .signed_by = NOWHERE};
+    static const struct tables_seen seen;
+    if (!doc->declared.agency.n && !doc->declared.year)
+        return 0;
+    int read = tables_stated(recogniser, doc, report, err);
+    if (read <= 0)
+        return read;
+    struct stated_names *names = doc->names;
+    if (!names->claims)
+        names->claims = path_claims_read(recogniser, context, names->arena);
+    if (!names->claims)
+        return err_memory(err);
+    report->line = doc->line;
+    return identity_read(recogniser, doc, context, &seen, &nothing, names->claims, report, err) < 0
+               ? -1
+               : 1;
+}
+
 int recognise(const struct recogniser *recogniser, const struct document *whole,
               const struct context *context, struct arena *arena, struct report **out,
               struct err *err)
@@ -82,6 +114,17 @@ int recognise(const struct recogniser *recogniser, const struct document *whole,
     struct report *report = report_new(arena);
     if (!report)
         return err_memory(err);
+    struct document laid;
+    if (whole->stated) {
+        int read = recognise_stated(recogniser, whole, context, report, err);
+        if (read > 0)
+            *out = report;
+        if (read != 0)
+            return read > 0 ? 0 : -1;
+        if (document_lay_out(whole, arena, &laid) < 0)
+            return too_large(arena, err);
+        whole = &laid;
+    }
     struct tables_seen seen = {0};
     struct document part;
     const struct document *doc = &part;
@@ -100,7 +143,7 @@ int recognise(const struct recogniser *recogniser, const struct document *whole,
     bool stated = (doc->declared.agency.n || doc->declared.year) && report->fact_count > 0;
     if (check_lines(doc, report, err) < 0 ||
         (!stated && refusal_check(recogniser, doc, context, &seen, &outline, err) < 0) ||
-        identity_read(recogniser, doc, context, &seen, &outline, report, err) < 0 ||
+        identity_read(recogniser, doc, context, &seen, &outline, NULL, report, err) < 0 ||
         prose_read(recogniser, doc, &seen, &outline, report, err) < 0)
         return -1;
     report_sort(report);

@@ -4,6 +4,7 @@
 
 #include "core/base/buf.h"
 #include "core/recognise/joins.h"
+#include "core/recognise/stated.h"
 
 enum { REMARKS_MAX = 500, FEW_LABELS = 5, ALONE_MANY = 40, WORDS_MAX = 90 };
 
@@ -237,6 +238,8 @@ static int say_missing(struct reading *r, enum table_id table, int form)
     const struct table_labels *t = &r->labels->table[table];
     struct buf buf = buf_new(1 << 14);
     uint32_t missing = 0;
+    if (!(r->labels->form[form].rows[table] & ~r->whole[table]))
+        return 0;
     for (uint32_t row = 0; row < t->rows; row++) {
         bool due = false;
         for (uint32_t k = 0; k < t->columns; k++)
@@ -300,6 +303,7 @@ static void count_seen(struct reading *r)
  * in several forms alike, the one of the year that is declared for them. */
 static int form_of(const struct reading *r, bool *mixed)
 {
+    uint64_t stated[CATALOG_CELLS / 64] = {0};
     uint32_t own[CATALOG_FORMS] = {0}, any[CATALOG_FORMS] = {0};
     int best = -1;
     const struct catalog *catalog = r->labels->catalog;
@@ -307,14 +311,13 @@ static int form_of(const struct reading *r, bool *mixed)
     uint32_t forms = catalog->form_count, with_own = 0;
     for (uint32_t i = 0; i < r->report->fact_count; i++) {
         uint16_t cell = r->report->facts[i].cell;
-        unsigned in = r->labels->cell_forms[cell];
-        bool shared_row = str_starts(str_from(r->labels->catalog->cells[cell].code),
-                                     STR("t3.other."));
-        for (uint32_t f = 0; f < forms; f++) {
-            own[f] += in == 1u << f && !shared_row;
-            any[f] += in >> f & 1;
-        }
+        stated[cell / 64] |= UINT64_C(1) << cell % 64;
     }
+    for (uint32_t f = 0; f < forms; f++)
+        for (uint32_t i = 0; i < CATALOG_CELLS / 64; i++) {
+            own[f] += bits(stated[i] & r->labels->form[f].own[i]);
+            any[f] += bits(stated[i] & r->labels->form[f].cells[i]);
+        }
     for (uint32_t f = 0; f < forms; f++) {
         with_own += own[f] > 0;
         bool alike = best >= 0 && own[f] == own[best] && any[f] == any[best];
@@ -326,28 +329,19 @@ static int form_of(const struct reading *r, bool *mixed)
     return best;
 }
 
-static int finish(struct reading *r)
+/* The form of the report, and what its tables miss. */
+static int settle_form(struct reading *r)
 {
     unsigned tables = 0;
     bool mixed = false;
-    for (int t = TABLE_1; t <= TABLE_4; t++) {
-        struct table_seen *seen = &r->seen->table[t];
-        seen->labels = bits(r->met[t]);
-        seen->read = trusted(r, (enum table_id)t);
-        seen->lossy = !seen->read && seen->labels >= 2 &&
-                      r->atoms.cell_lines >= ALONE_MANY && r->atoms.repeated_lines == 0;
-        seen->unread = r->failed[t];
-        tables |= seen->read ? 1u << t : 0;
-    }
-    count_seen(r);
-    if (figures_settle(&r->figures, tables) < 0)
-        return -1;
     int form = form_of(r, &mixed);
     if (form < 0)
         return 0;
     r->report->form = r->labels->catalog->forms[form].year;
     if (mixed && say(r, "section", "mixed-forms", CELL_NONE, 0, (struct str){0}) < 0)
         return -1;
+    for (int t = TABLE_1; t <= TABLE_4; t++)
+        tables |= r->seen->table[t].read ? 1u << t : 0;
     bool first = r->report->form == 2014;
     for (int t = TABLE_1; t <= TABLE_4; t++) {
         const struct table_seen *seen = &r->seen->table[t];
@@ -364,6 +358,24 @@ static int finish(struct reading *r)
         }
     }
     return 0;
+}
+
+static int finish(struct reading *r)
+{
+    unsigned tables = 0;
+    for (int t = TABLE_1; t <= TABLE_4; t++) {
+        struct table_seen *seen = &r->seen->table[t];
+        seen->labels = bits(r->met[t]);
+        seen->read = trusted(r, (enum table_id)t);
+        seen->lossy = !seen->read && seen->labels >= 2 &&
+                      r->atoms.cell_lines >= ALONE_MANY && r->atoms.repeated_lines == 0;
+        seen->unread = r->failed[t];
+        tables |= seen->read ? 1u << t : 0;
+    }
+    count_seen(r);
+    if (figures_settle(&r->figures, tables) < 0)
+        return -1;
+    return settle_form(r);
 }
 
 /* Cells named in full, by their code or Chinese path, with the figure beside. */
@@ -403,6 +415,23 @@ static int too_large(const struct report *report, struct err *err)
     return err_reject(err, "too-large", 0,
                       "takes more than %zu bytes of memory; split it, or raise the limit",
                       report->arena->limit);
+}
+
+int tables_stated(const struct recogniser *recogniser, const struct document *doc,
+                  struct report *report, struct err *err)
+{
+    struct tables_seen seen = {0};
+    struct reading r = {.labels = recogniser->labels, .doc = doc, .report = report, .seen = &seen};
+    struct stated_seen stated;
+    int read = stated_read(r.labels, doc, report, &stated);
+    if (read == 0)
+        return 0;
+    for (int t = TABLE_1; read > 0 && t < TABLE_COUNT; t++) {
+        r.met[t] = r.whole[t] = stated.rows[t];
+        r.placed[t] = stated.cells[t];
+        seen.table[t].read = stated.cells[t] > 0;
+    }
+    return read > 0 && settle_form(&r) == 0 ? 1 : too_large(report, err);
 }
 
 int tables_read(const struct recogniser *recogniser, const struct document *doc,

@@ -53,7 +53,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct err err = {0};
     fuzz_holds(outline_read(recogniser, doc, &seen, &arena, &o) == 0);
     if (refusal_check(recogniser, doc, &context, &seen, &o, &err) == 0 &&
-        identity_read(recogniser, doc, &context, &seen, &o, report, &err) == 0 &&
+        identity_read(recogniser, doc, &context, &seen, &o, NULL, report, &err) == 0 &&
         prose_read(recogniser, doc, &seen, &o, report, &err) == 0)
         look_at(report, valid);
     else

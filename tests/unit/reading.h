@@ -2,6 +2,7 @@
  *   P3 text            a paragraph on line 3
  *   G5                 a grid on line 5
  *   R a@5|b@5*2x3      its rows: cells with line, *colspan x rowspan where not 1
+ *   S2                 cells stated by name from line 2 on, and each of them: c1=5@2
  *   D agency/division/year/scope@line   what the document declares, when it declares anything
  *   X line reason whose                 a reject of one report
  *   N words            a note
@@ -65,6 +66,15 @@ __attribute__((unused)) static int reading_take(void *self, struct document *doc
         buf_printf(out, "D %.*s/%.*s/%d/%.*s@%u\n", STR_ARG(doc->declared.agency),
                    STR_ARG(doc->declared.division), doc->declared.year,
                    STR_ARG(doc->declared.scope), (unsigned)doc->line);
+    if (doc->stated_count > 0)
+        buf_printf(out, "S%u\n", (unsigned)doc->line);
+    for (uint32_t i = 0; i < doc->stated_count; i++) {
+        const struct stated_cell *stated = &doc->stated[i];
+        reading_text(out, doc->names->name[stated->name]);
+        buf_char(out, '=');
+        reading_text(out, stated->text);
+        buf_printf(out, "@%u\n", (unsigned)stated->line);
+    }
     for (uint32_t i = 0; i < doc->count; i++) {
         const struct block *block = &doc->blocks[i];
         buf_printf(out, "%c%u", block->kind == BLOCK_GRID ? 'G' : 'P', (unsigned)block->line);

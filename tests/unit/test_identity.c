@@ -30,7 +30,7 @@ static struct report *read_at(const char *text, const char *path, struct context
     context.path = str_from(path);
     *err = (struct err){0};
     if (outline_read(&recogniser, doc, &seen, &arena, &outline) < 0 ||
-        identity_read(&recogniser, doc, &context, &seen, &outline, report, err) < 0)
+        identity_read(&recogniser, doc, &context, &seen, &outline, NULL, report, err) < 0)
         return NULL;
     return report;
 }

@@ -32,8 +32,8 @@ static void test_sheets(void)
     ok(reading.documents == 2, "sheets that hold the same form are documents of their own");
     buf_free(&reading.out);
     ok(reads(fixture("wide.xlsx"),
-             "D 甲局//2021/@3\nG3\nR 表三/本年新收/自然人@3|1@3\nR 表三/本年新收/总计@3|2@3\nR t3.a@3|0@3\n"
-             "D 乙局//2021/@4\nG4\nR 表三/本年新收/自然人@4|3@4\nR 表三/本年新收/总计@4|4@4\nR t3.a@4|@4\n"),
+             "D 甲局//2021/@3\nS3\n表三/本年新收/自然人=1@3\n表三/本年新收/总计=2@3\nt3.a=0@3\n"
+             "D 乙局//2021/@4\nS4\n表三/本年新收/自然人=3@4\n表三/本年新收/总计=4@4\nt3.a=@4\n"),
        "a sheet of many reports is read like CSV");
 }
 

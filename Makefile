@@ -54,7 +54,7 @@ RUN = GONGKAI=$(abspath $(B)/gongkai) TOOLS=$(abspath $(B)/tests) CC="$(CC)" \
       BUILD=$(abspath $(B)) sh tests/run.sh
 
 # `make check` and `make demo` use every processor.
-ifneq ($(filter check demo,$(MAKECMDGOALS)),)
+ifneq ($(filter check check-all demo,$(MAKECMDGOALS)),)
 MAKEFLAGS += -j$(shell nproc)
 endif
 Q := $(if $(V),,@)
@@ -64,24 +64,18 @@ say = $(if $(V)$(findstring s,$(filter-out --%,$(firstword $(MAKEFLAGS)))),@:,@e
 all: $(B)/gongkai ## build the program: build/release/gongkai
 
 test: $(UNIT) $(REPLAY) $(B)/gongkai $(TOOLS) ## build, run all tests: the last line counts them
-	@$(RUN) $(TORTURE) $(UNIT) $(REPLAY) $(CLI) $(LINT)
+	@COUNTS=$(B)/counts $(RUN) $(TORTURE) $(UNIT) $(REPLAY) $(CLI) $(LINT)
 
 check: SETUP := --install
 check: test ## set up, build, run all tests
 
-# What needs a database server or a browser besides.
+# What needs a browser, a database server, an office suite or npm besides: set up when all else has
+# passed, skipped where it cannot be had. The last line counts everything.
 ALL := $(sort $(wildcard tests/all/*.t))
 check-all: SETUP := --install
-check-all: PACKAGES += all
-check-all: check ## the same, and what needs a database server or a browser
-	@$(RUN) $(ALL)
-
-# Hours: what tries to lose, damage or fool a warehouse. TESTS= names some of tests/torture/*.t alone.
-TESTS ?= $(TORTURE)
-torture: SETUP := --install
-torture: PACKAGES += torture
-torture: $(B)/gongkai $(TOOLS) ## kills, power cuts, full disks, no memory, hostile input at length
-	@TORTURE=long FIGURES=1 TEST_SECONDS=14400 $(RUN) $(TESTS)
+check-all: check ## the same, and what needs a browser, a database server or npm
+	@sh tests/all/setup.sh
+	@AFTER=$(B)/counts $(RUN) $(ALL)
 
 # Packages are looked for before the first file is compiled; `check`, `demo` and `setup` install
 # those that are missing, everything else names the command that would.

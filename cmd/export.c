@@ -67,7 +67,7 @@ static const struct option_row options_table[] = {
     {"gz", 0, NULL, "pack every file with gzip"},
     {"cells", 0, NULL, "write all cells of all reports too (cells.csv, large)"},
     {"page", 0, NULL, "write the overview too: static pages in DIR/page, one a region"},
-    {"partitioned", 0, NULL, "write, instead, the set for PostgreSQL or ClickHouse: cells by year, "
+    {"partitioned", 0, NULL, "write, instead, the set for PostgreSQL, ClickHouse or DuckDB: cells by year, "
                              "dimensions, DDL, the roll-up as SQL"},
     {"dry-run", 'n', NULL, "do everything but write; say what would be done"},
     {0},

@@ -20,13 +20,15 @@ done | xargs -L 1 -P "$jobs" sh -c '
     echo $? >"$results/$1.status"
     echo $((($(date +%s%N) - start) / 1000000)) >"$results/$1.time"' run
 
-passed=0 failed=0 n=0
+passed=0 failed=0 skipped=0 n=0
+[ -z "${AFTER:-}" ] || read -r passed failed skipped <"$AFTER"
 for test in "$@"; do
     n=$((n + 1))
     out=$results/$n.out
     status=$(cat "$results/$n.status" 2>/dev/null || echo none)
     good=$(grep -c '^ok ' "$out")
     bad=$(grep -c '^not ok ' "$out")
+    without=$(grep -c '^ok .*# SKIP ' "$out")
     plan=$(sed -n 's/^1\.\.\([0-9][0-9]*\).*$/\1/p' "$out" | tail -n 1)
     if [ "${plan:-none}" != "$((good + bad))" ] || { [ "$status" != 0 ] && [ "$bad" -eq 0 ]; }; then
         bad=$((bad + 1))
@@ -38,9 +40,11 @@ for test in "$@"; do
         echo "# $test"
         awk '/^not ok /{show = 30} /^ok /{show = 0} show-- > 0' "$out"
     fi
+    sed -n 's/^ok [0-9]* - \(.* # SKIP .*\)/skipped: \1/p' "$out"
     [ -z "${TIMES:-}" ] || printf '%8d ms  %4d  %s\n' "$(cat "$results/$n.time")" "$good" "$test"
     [ -z "${FIGURES:-}" ] || sed -n "s|^# figure: |$(basename "$test"): |p" "$out"
-    passed=$((passed + good)) failed=$((failed + bad))
+    passed=$((passed + good - without)) failed=$((failed + bad)) skipped=$((skipped + without))
 done
-echo "$passed passed, $failed failed"
+[ -z "${COUNTS:-}" ] || echo "$passed $failed $skipped" >"$COUNTS"
+echo "$passed passed, $failed failed$([ "$skipped" -eq 0 ] || echo ", $skipped skipped")"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]

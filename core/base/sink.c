@@ -14,3 +14,15 @@ struct sink sink_stream(FILE *stream)
 {
     return (struct sink){write_stream, stream};
 }
+
+static int write_buf(void *self, const void *bytes, size_t size, struct err *err)
+{
+    struct buf *buf = self;
+    buf_add(buf, (struct str){bytes, size});
+    return buf->failed ? err_memory(err) : 0;
+}
+
+struct sink sink_buf(struct buf *buf)
+{
+    return (struct sink){write_buf, buf};
+}

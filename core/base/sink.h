@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdio.h>
 
+#include "core/base/buf.h"
 #include "core/base/err.h"
 
 /* `write` takes all of `size` bytes and returns 0, or -1 with `err`. */
@@ -21,5 +22,8 @@ static inline int sink_write(struct sink sink, const void *bytes, size_t size, s
 
 /* Writes to a stream that stays the caller's. */
 struct sink sink_stream(FILE *stream);
+
+/* Adds to a buffer that stays the caller's. */
+struct sink sink_buf(struct buf *buf);
 
 #endif

@@ -180,6 +180,8 @@ int package_end(struct package *p, struct err *err)
     json_text(&p->json, "path", p->path);
     json_int(&p->json, "bytes", (int64_t)p->bytes);
     json_text(&p->json, "hash", hash);
+    if (str_ends(str_from(p->path), STR(".gz")))
+        json_text(&p->json, "compression", "gz");
     p->counts.files++;
     p->counts.changed += changed;
     p->counts.bytes += p->bytes;

@@ -7,10 +7,12 @@
  *   -- key: division_code year          the columns that name a row
  *   -- when: cells                      written only when asked for (export --cells)
  *   -- each: form                       run once a form, with :form bound
- *   -- split: division_code             one file a value of this column, which comes ordered
+ *   -- split: division_code             one file a value of this column, or of these, which come
+ *                                       ordered
  *   -- pivot: code value                turns the last two columns into one column a code
- *   -- by: program                      its rows are written by core/export/cells_out.c, which is
- *                                       faster; the statement says what they are
+ *   -- by: cells                        its rows are written by the program, which is faster (cells:
+ *                                       cells_out.h, facts: facts_out.h, totals LEVEL:
+ *                                       totals_out.h); the statement says what they are
  *   -- column: name type unit | English | 中文    one that sql/exports/columns.tsv has not
  */
 #ifndef GONGKAI_EXPORT_SPEC_H

@@ -4,6 +4,7 @@
 -- key: year division_code part
 -- each: form
 -- pivot: code value
+-- by: totals county
 SELECT t.division_code, t.division, t.level, t.year, t.part, t.n_expected, t.n_reported,
        t.n_missing, t.n_unregistered, t.code, t.value
   FROM v_total t

@@ -2,6 +2,7 @@
 -- title: Counties by year | 各县分年汇总
 -- about: Totals of counties and zones, one line a division, year, part and cell | 各县级区划和开发区的汇总，每区划、年度、范围、指标一行
 -- key: year division_code part code
+-- by: totals county
 SELECT t.division_code, t.division, t.level, t.year, t.part, t.code, d.label, d.unit, t.value,
        t.n_expected, t.n_reported, t.n_missing, t.n_stated, t.n_blank, t.n_unregistered,
        t.n_late, t.largest, t.largest_share

@@ -2,6 +2,7 @@
 -- title: The nation by year | 全国分年汇总
 -- about: Totals of the nation, one line a year, part and cell | 全国汇总，每年度、范围、指标一行
 -- key: year division_code part code
+-- by: totals nation
 SELECT t.division_code, t.division, t.level, t.year, t.part, t.code, d.label, d.unit, t.value,
        t.n_expected, t.n_reported, t.n_missing, t.n_stated, t.n_blank, t.n_unregistered,
        t.n_late, t.largest, t.largest_share

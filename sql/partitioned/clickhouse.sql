@@ -6,6 +6,8 @@
 --   for f in fact/year=*/part-*.csv.gz; do
 --       gzip -dc $f | clickhouse-client -q "INSERT INTO fact FORMAT CSVWithNames"; done
 --
+-- Sharded by province: these tables on each server, each province's part files loaded into one of them,
+-- and over fact a Distributed table, which v_total then reads.
 -- v_total is the roll-up: the same figures as the view of that name in the warehouse.
 CREATE TABLE cell (
     cell_id UInt16, code String, kind String, label String, unit String, over_regions String,
@@ -26,9 +28,10 @@ CREATE TABLE report (
     ENGINE = MergeTree ORDER BY report_id;
 -- Money is a whole number of 1/100,000,000 万元: it adds up exactly.
 CREATE TABLE fact (
-    year UInt16, report_id UInt32, agency_id UInt32, division_code LowCardinality(Nullable(String)),
-    scope LowCardinality(String), below UInt8, cell_id UInt16, state LowCardinality(String),
-    value Nullable(Int64)) ENGINE = MergeTree PARTITION BY year ORDER BY (cell_id, report_id);
+    year UInt16, province LowCardinality(String), report_id UInt32, agency_id UInt32,
+    division_code LowCardinality(Nullable(String)), scope LowCardinality(String), below UInt8,
+    cell_id UInt16, state LowCardinality(String), value Nullable(Int64))
+    ENGINE = MergeTree PARTITION BY year ORDER BY (province, cell_id, report_id);
 CREATE VIEW v_total AS
 SELECT s.division_code AS division_code, s.year AS year, s.part AS part, c.code AS code,
        if(c.kind = 'money', toDecimal128(s.total, 8) / 100000000, toDecimal128(s.total, 8)) AS value,

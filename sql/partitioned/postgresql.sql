@@ -1,14 +1,16 @@
--- The warehouse in PostgreSQL (12 or newer), one partition a year. Load it, in this folder, by:
+-- The warehouse in PostgreSQL (12 or newer), one partition a province. Load it, in this folder, by:
 --
 --   psql -v ON_ERROR_STOP=1 -f postgresql.sql
 --   for t in cell agency division tree report; do
 --       gzip -dc dimension/$t.csv.gz | psql -c "\copy $t FROM STDIN WITH (FORMAT csv, HEADER)"; done
---   for f in fact/year=*/; do y=${f#fact/year=}; y=${y%/}
---       psql -c "CREATE TABLE fact_$y PARTITION OF fact FOR VALUES IN ($y)"
---       gzip -dc $f/part-*.csv.gz | psql -c "\copy fact_$y FROM STDIN WITH (FORMAT csv, HEADER)"; done
+--   for p in $(ls fact/year=*/ | sed -n 's/^part-\(.*\)\.csv\.gz$/\1/p' | sort -u); do
+--       psql -c "CREATE TABLE fact_$p PARTITION OF fact FOR VALUES IN ('$p')"; done
+--   for f in fact/year=*/part-*.csv.gz; do
+--       gzip -dc $f | psql -c "\copy fact FROM STDIN WITH (FORMAT csv, HEADER)"; done
 --   psql -c ANALYZE
 --
--- Sharded: a partition may be a foreign table (postgres_fdw) on another server; load each one there.
+-- Sharded by province: a partition may be a foreign table (postgres_fdw) on another server. Load each
+-- one there; what the shards add up themselves needs SET enable_partitionwise_aggregate = on.
 -- v_total is the roll-up: the same figures as the view of that name in the warehouse.
 CREATE TABLE cell (
     cell_id smallint PRIMARY KEY, code text NOT NULL UNIQUE, kind text NOT NULL, label text NOT NULL,
@@ -30,15 +32,16 @@ CREATE TABLE report (
     title text NOT NULL, dated date, source text NOT NULL);
 -- Money is a whole number of 1/100,000,000 万元: it adds up exactly.
 CREATE TABLE fact (
-    year smallint NOT NULL, report_id integer NOT NULL, agency_id integer NOT NULL,
-    division_code text, scope text NOT NULL, below smallint NOT NULL, cell_id smallint NOT NULL,
-    state text NOT NULL, value bigint) PARTITION BY LIST (year);
+    year smallint NOT NULL, province text NOT NULL, report_id integer NOT NULL,
+    agency_id integer NOT NULL, division_code text, scope text NOT NULL, below smallint NOT NULL,
+    cell_id smallint NOT NULL, state text NOT NULL, value bigint) PARTITION BY LIST (province);
 -- What each division's own agencies state; a shard can work it out by itself.
 CREATE VIEW own_total AS
-SELECT year, division_code, below, cell_id, sum(value) AS value, count(value) AS n_stated
+SELECT year, province, division_code, below, cell_id, sum(value) AS value,
+       count(value) AS n_stated
   FROM fact
  WHERE scope = 'own' AND division_code IS NOT NULL
- GROUP BY year, division_code, below, cell_id;
+ GROUP BY year, province, division_code, below, cell_id;
 CREATE VIEW v_total AS
 SELECT s.division_code, s.year, s.part, c.code,
        CASE WHEN c.kind = 'money' THEN trim_scale(s.value / 100000000.0) ELSE s.value END AS value,

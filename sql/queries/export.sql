@@ -107,5 +107,41 @@ SELECT r.report_id, r.presence_id, a.division_code, a.name, r.year, r.scope
 SELECT report_id, line, v0, v1, v2, v3, v4, v5, v6 FROM fact ORDER BY report_id, line;
 -- @cell_exceptions
 SELECT report_id, cell_id, state, text, note FROM exception ORDER BY report_id, cell_id;
+-- Reports by year, province (of the agency's division; 000000 where it lies in none) and agency.
+-- @fact_reports
+SELECT r.report_id, r.presence_id, r.year,
+       CASE WHEN a.division_code GLOB '[1-9][0-9]*' THEN substr(a.division_code, 1, 2) || '0000'
+            ELSE '000000' END AS province,
+       r.report_id, r.agency_id, a.division_code, r.scope,
+       a.kind IN ('township', 'subdistrict', 'zone') AS below
+  FROM report r
+  JOIN agency a ON a.agency_id = r.agency_id
+ WHERE r.current = 1
+ ORDER BY r.year, province, r.agency_id, r.report_id;
+-- The same of one report.
+-- @facts_of
+SELECT report_id, line, v0, v1, v2, v3, v4, v5, v6 FROM fact WHERE report_id = ?1 ORDER BY line;
+-- @exceptions_of
+SELECT report_id, cell_id, state, text, note FROM exception WHERE report_id = ?1 ORDER BY cell_id;
 -- @presence
 SELECT cell_id FROM presence_cell WHERE presence_id = ?1 ORDER BY cell_id;
+
+-- Totals: the areas of a file, their sums and what is missing from them. ?1 a level, or city: what lies
+-- directly below a province.
+-- @total_areas
+SELECT area_id, form, division_code, division, level, year, part, n_expected, n_reported, n_missing,
+       n_unregistered, n_late, n_reported + n_standing_in
+  FROM area
+ WHERE basis = 'own'
+   AND CASE ?1 WHEN 'city' THEN EXISTS (SELECT 1 FROM division_period p
+                                         WHERE p.code = area.parent_code AND p.level = 'province')
+               WHEN 'county' THEN level IN ('county', 'zone')
+               ELSE level = ?1 END
+ ORDER BY year, division_code, part;
+-- @total_lines
+SELECT line, v0, v1, v2, v3, v4, v5, v6, m0, m1, m2, m3, m4, m5, m6
+  FROM total WHERE area_id = ?1 ORDER BY line;
+-- @total_gaps
+SELECT cell_id, n_stated, n_blank FROM total_gap WHERE area_id = ?1 ORDER BY cell_id;
+-- @labels
+SELECT cell_id, label, unit FROM v_label;

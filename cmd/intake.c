@@ -32,6 +32,7 @@ int intake_options_read(const struct session *session, struct intake_options *ou
     if (session_flag(session, "scope"))
         options.scope = scope == 0 ? SCOPE_OWN : SCOPE_COMPOSITE;
     options.keep_originals = keep == 0;
+    options.rehash = session_flag(session, "rehash");
     *out = options;
     return 0;
 }
@@ -48,7 +49,6 @@ int intake_open(struct intake *intake, struct session *session,
         .progress = !session->quiet && isatty(STDERR_FILENO) && session->log.format == LOG_TEXT,
     };
     if (recogniser_new(&intake->recogniser, session->catalog, err) < 0 ||
-        agencies_open(&intake->agencies, session->warehouse, err) < 0 ||
         (options->manifest && manifest_read(&intake->manifest, options->manifest, &session->log, err) < 0) ||
         intake_taking_new(&intake->taking, intake, err) < 0 ||
         intake_pool_new(&intake->pool, intake, options->threads, err) < 0) {

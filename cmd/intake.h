@@ -33,6 +33,7 @@ struct intake_options {
     bool keep_originals;
     long max_rejects; /* < 0: any number */
     long threads;     /* that read, the writer's among them; 0: as many as there are processors */
+    bool rehash;      /* read all files, whatever their size, time and inode say */
     const char *manifest;
 };
 
@@ -41,7 +42,7 @@ struct intake {
     struct warehouse *warehouse;
     struct intake_options options;
     struct recogniser *recogniser;
-    struct agencies *agencies;
+    struct agencies *agencies; /* NULL until a report is matched */
     struct manifest *manifest;
     struct intake_pool *pool;
     struct intake_taking *taking; /* the file and the input whose offers are being stored */
@@ -80,7 +81,8 @@ int intake_exit(struct session *session);
     {"manifest", 0, "FILE", "a CSV (path,agency,division,year,scope) that says it file by file"},  \
     {"originals", 0, "compressed|none", "keep the sources' bytes (compressed), or only their hashes"}, \
     {"max-rejects", 0, "N", "commit nothing when more inputs are rejected"},                       \
-    {"threads", 0, "N", "how many threads read; else one a processor; what is stored is the same"}
+    {"threads", 0, "N", "how many threads read; else one a processor; what is stored is the same"},  \
+    {"rehash", 0, NULL, "read those files too whose size, time and inode have not changed"}
 
 /* Private to intake*.c ------------------------------------------------------------------------ */
 

@@ -18,10 +18,9 @@ static void show_progress(const struct intake *intake)
 static int unchanged_by_stamp(struct intake *intake, const struct intake_job *job,
                               const struct source_latest *latest, bool *unchanged, struct err *err)
 {
-    const struct file_stamp *a = &job->place.stamp, *b = &latest->stamp;
     int64_t members = 0;
-    *unchanged = latest->source_id && latest->same_hints && a->size == b->size &&
-                 a->time == b->time && a->inode == b->inode;
+    *unchanged = latest->source_id && latest->same_hints &&
+                 stamp_same(&job->place.stamp, &latest->stamp);
     bool some = intake->options.manifest || job->said.hints.n > 0;
     if (!some && !(*unchanged && latest->is_input) &&
         source_members(intake->warehouse, &job->place, &members, err) < 0)
@@ -57,7 +56,7 @@ int intake_file(struct intake *intake, const struct intake_file *file, struct er
     if (!job || describe(intake, file, buf_str(&intake->folder), job, err) < 0 ||
         source_find(intake->warehouse, &job->place, job->said.hints, &latest, err) < 0)
         return -1;
-    if (!file->standard_input &&
+    if (!file->standard_input && !intake->options.rehash &&
         unchanged_by_stamp(intake, job, &latest, &unchanged, err) < 0)
         return -1;
     if (unchanged)

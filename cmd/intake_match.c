@@ -57,7 +57,8 @@ int intake_match(struct intake *intake, struct report *report, int64_t source_id
 {
     struct agency_match match;
     bool shared = false;
-    if (agencies_match(intake->agencies, report, &match, err) < 0)
+    if ((!intake->agencies && agencies_open(&intake->agencies, intake->warehouse, err) < 0) ||
+        agencies_match(intake->agencies, report, &match, err) < 0)
         return -1;
     if (match.misplaced && say(report, "division-unknown", report->division, err) < 0)
         return -1;

@@ -214,11 +214,11 @@ static int undo(struct intake_taking *t, struct err *err)
     intake->session->counts = t->before;
     if (warehouse_run_script(intake->warehouse, "ROLLBACK TO input", err) < 0)
         return -1;
-    if (!t->agencies_made)
-        return 0;
-    agencies_close(intake->agencies);
-    intake->agencies = NULL;
-    return agencies_open(&intake->agencies, intake->warehouse, err);
+    if (t->agencies_made) {
+        agencies_close(intake->agencies); /* to be read again when another one is matched */
+        intake->agencies = NULL;
+    }
+    return 0;
 }
 
 static int begin(struct intake_taking *t, struct err *err)

@@ -1,29 +1,38 @@
-/* The walk: files of a folder in the order of their names, links and devices left alone. */
-#include <dirent.h>
+/* From a path of the command line to its files: those of a folder in the order of their paths, links
+ * and devices left alone. What has not changed, by size, time and inode, is passed over here. */
 #include <errno.h>
-#include <fcntl.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
+#include <time.h>
 
 #include "cmd/intake.h"
 #include "core/base/lang.h"
 #include "core/base/visible.h"
+#include "core/base/walk.h"
+#include "core/store/known_files.h"
 
-enum { PATH_MOST = 16 * 1024, DEPTH_MOST = 64, NAMES_MOST = 1 << 20 };
+/* A file can be written again in the tick of the clock that its time shows. The coarsest file
+ * systems count two seconds: a file as young as that is known by its hash alone. */
+enum { PATH_MOST = 16 * 1024, NAMES_MOST = 1 << 20, TICK_SECONDS = 2 };
 
-struct walk {
+/* A path of the command line. */
+struct visit {
     struct intake *intake;
     struct buf path; /* of the file at hand, to open it by */
-    struct arena names;
     size_t root;     /* length of the folder given, with its slash */
     int64_t folder_id;
+    struct known_files *known; /* of a folder */
+    struct arena names;
+    struct stat manifest; /* with no inode: none */
+    time_t began;
 };
 
-static struct file_stamp stamp_of(const struct stat *st)
+static struct file_stamp stamp_of(const struct visit *visit, const struct stat *st)
 {
+    if (st->st_mtim.tv_sec >= visit->began - TICK_SECONDS)
+        return (struct file_stamp){0};
     return (struct file_stamp){
         .size = st->st_size,
         .time = (int64_t)st->st_mtim.tv_sec * 1000000000 + st->st_mtim.tv_nsec,
@@ -31,167 +40,148 @@ static struct file_stamp stamp_of(const struct stat *st)
     };
 }
 
-static bool is_same(const char *path, const struct stat *st)
+static bool is_same(const struct stat *a, const struct stat *b)
 {
-    struct stat own;
-    return lstat(path, &own) == 0 && own.st_dev == st->st_dev && own.st_ino == st->st_ino;
+    return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
 }
 
-/* The warehouse, what lies beside it, or the manifest: told by the name first, which costs
+/* The warehouse, what lies beside it, or the manifest: the first are told by the name, which costs
  * nothing, then by the file itself. */
-static bool is_ours(const struct walk *walk, const char *name, const struct stat *st)
+static bool is_ours(const struct visit *visit, const char *name, const struct stat *st)
 {
     static const char *const tails[] = {"", "-wal", "-shm", "-journal", ".lock"};
-    const char *warehouse = walk->intake->session->warehouse_path;
-    const char *manifest = walk->intake->options.manifest;
+    const char *warehouse = visit->intake->session->warehouse_path;
     const char *slash = strrchr(warehouse, '/'), *base = slash ? slash + 1 : warehouse;
     size_t n = strlen(base);
     char path[PATH_MAX];
+    struct stat own;
     if (strncmp(name, base, n) == 0)
         for (size_t i = 0; i < sizeof tails / sizeof *tails; i++)
             if (strcmp(name + n, tails[i]) == 0 &&
                 snprintf(path, sizeof path, "%s%s", warehouse, tails[i]) < (int)sizeof path)
-                return is_same(path, st);
-    return manifest && is_same(manifest, st);
+                return lstat(path, &own) == 0 && is_same(&own, st);
+    return visit->manifest.st_ino && is_same(&visit->manifest, st);
 }
 
-/* Droppings of systems and programs. */
-static bool is_left_out(const struct walk *walk, const char *name, const struct stat *st)
+/* Not the droppings of systems and programs. */
+static bool is_wanted(const char *name)
 {
-    return name[0] == '.' || strncmp(name, "~$", 2) == 0 || strcasecmp(name, "Thumbs.db") == 0 ||
-           strcasecmp(name, "desktop.ini") == 0 || strcmp(name, "__MACOSX") == 0 ||
-           is_ours(walk, name, st);
+    return name[0] != '.' && strncmp(name, "~$", 2) != 0 && strcasecmp(name, "Thumbs.db") != 0 &&
+           strcasecmp(name, "desktop.ini") != 0 && strcmp(name, "__MACOSX") != 0;
 }
 
-static void left_alone(struct walk *walk, const char *why)
+static void left_alone(struct visit *visit, struct str path, const char *why)
 {
-    struct log *log = &walk->intake->session->log;
+    struct log *log = &visit->intake->session->log;
     log_begin(log, LOG_INFO, "skipped");
-    log_str(log, "path", str_skip(buf_str(&walk->path), walk->root));
+    log_str(log, "path", path);
     log_end(log, tr(why));
-}
-
-static int by_name(const void *a, const void *b)
-{
-    return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-/* The names of a folder, sorted; freed by the caller with the array. */
-static int names_of(DIR *dir, char ***out, size_t *count, struct err *err)
-{
-    char **names = NULL;
-    size_t n = 0, capacity = 0;
-    errno = 0;
-    for (struct dirent *d; (d = readdir(dir)) != NULL; errno = 0) {
-        if (strcmp(d->d_name, ".") == 0 || strcmp(d->d_name, "..") == 0)
-            continue;
-        if (n == capacity) {
-            size_t wider = capacity ? capacity * 2 : 64;
-            char **more = realloc(names, wider * sizeof *more);
-            if (!more)
-                goto fail;
-            names = more;
-            capacity = wider;
-        }
-        names[n] = strdup(d->d_name);
-        if (!names[n])
-            goto fail;
-        n++;
-    }
-    if (errno)
-        goto fail;
-    if (n)
-        qsort(names, n, sizeof *names, by_name);
-    *out = names;
-    *count = n;
-    return 0;
-fail:
-    for (size_t i = 0; i < n; i++)
-        free(names[i]);
-    free(names);
-    return err_memory(err);
 }
 
 /* A path as it is shown and stored: names that are not UTF-8 are GB18030, as Chinese Windows
  * writes them, or else have their odd bytes escaped. */
-static int shown_path(struct walk *walk, struct str path, struct str *out, struct err *err)
+static int shown_path(struct visit *visit, struct str path, struct str *out, struct err *err)
 {
     if (encoding_utf8(path) == path.n) {
         *out = path;
         return 0;
     }
-    arena_reset(&walk->names);
-    if (encoding_decode(out, &walk->names, path, ENCODING_GB18030, NULL) == 0 && out->n > 0)
+    arena_reset(&visit->names);
+    if (encoding_decode(out, &visit->names, path, ENCODING_GB18030, NULL) == 0 && out->n > 0)
         return 0;
     struct buf escaped = buf_new(4 * PATH_MOST);
     visible_add(&escaped, path);
-    *out = arena_copy(&walk->names, buf_str(&escaped));
+    *out = arena_copy(&visit->names, buf_str(&escaped));
     buf_free(&escaped);
     return out->p ? 0 : err_memory(err);
 }
 
-static int take_file(struct walk *walk, const struct stat *st, struct err *err)
+/* Whether the file is one of a folder that has not changed; only asked where nothing is said of any
+ * file. (intake_file looks closer.) */
+static int passed_over(struct visit *visit, const struct source_place *place, bool *passed,
+                       struct err *err)
+{
+    struct source_latest latest;
+    *passed = false;
+    if (!visit->known)
+        return 0;
+    if (known_files_find(visit->known, place->path, STR(""), &latest, err) < 0)
+        return -1;
+    *passed = latest.is_input && stamp_same(&latest.stamp, &place->stamp);
+    return 0;
+}
+
+/* Takes the file at hand. */
+static int take_file(struct visit *visit, const struct stat *st, struct err *err)
 {
     struct intake_file file = {
-        .real = buf_str(&walk->path).p,
-        .place = {.folder_id = walk->folder_id, .stamp = stamp_of(st)},
+        .real = buf_str(&visit->path).p,
+        .place = {.folder_id = visit->folder_id, .stamp = stamp_of(visit, st)},
     };
-    if (shown_path(walk, str_skip(buf_str(&walk->path), walk->root), &file.place.path, err) < 0 ||
-        intake_file(walk->intake, &file, err) < 0)
+    bool passed;
+    if (shown_path(visit, str_skip(buf_str(&visit->path), visit->root), &file.place.path, err) < 0 ||
+        passed_over(visit, &file.place, &passed, err) < 0)
         return -1;
-    return intake_too_many(walk->intake, err);
-}
-
-static int walk_folder(struct walk *walk, int depth, struct err *err);
-
-static int walk_entry(struct walk *walk, int folder, const char *name, int depth, struct err *err)
-{
-    size_t before = walk->path.n;
-    struct stat st;
-    int status = 0;
-    if (session_stopped())
-        return err_set(err, ERR_SYSTEM, "the run was asked to stop: nothing of it was kept");
-    buf_text(&walk->path, name);
-    if (!buf_str(&walk->path).p || walk->path.failed) {
-        walk->path.failed = false;
-        left_alone(walk, "its path is too long");
-    } else if (fstatat(folder, name, &st, AT_SYMLINK_NOFOLLOW) < 0) {
-        left_alone(walk, "it vanished, or cannot be looked at");
-    } else if (is_left_out(walk, name, &st)) {
-        status = 0;
-    } else if (S_ISDIR(st.st_mode)) {
-        buf_char(&walk->path, '/');
-        if (depth == DEPTH_MOST)
-            left_alone(walk, "it lies too deep");
-        else
-            status = walk_folder(walk, depth + 1, err);
-    } else if (S_ISREG(st.st_mode)) {
-        status = take_file(walk, &st, err);
-    } else {
-        left_alone(walk, S_ISLNK(st.st_mode) ? "links are not followed" : "it is no regular file");
-    }
-    walk->path.n = before;
-    return status;
-}
-
-static int walk_folder(struct walk *walk, int depth, struct err *err)
-{
-    char **names = NULL;
-    size_t count = 0;
-    DIR *dir = opendir(buf_str(&walk->path).p);
-    if (!dir) {
-        left_alone(walk, "the folder cannot be opened");
+    if (passed) {
+        intake_unchanged(visit->intake, 1);
         return 0;
     }
-    int status = names_of(dir, &names, &count, err);
-    for (size_t i = 0; i < count; i++) {
-        if (status == 0)
-            status = walk_entry(walk, dirfd(dir), names[i], depth, err);
-        free(names[i]);
+    if (intake_file(visit->intake, &file, err) < 0)
+        return -1;
+    return intake_too_many(visit->intake, err);
+}
+
+static int take_entry(struct visit *visit, const struct walk_entry *entry, struct err *err)
+{
+    static const char *const why[] = {
+        [WALK_LINK] = "links are not followed",
+        [WALK_OTHER] = "it is no regular file",
+        [WALK_GONE] = "it vanished, or cannot be looked at",
+        [WALK_SHUT] = "the folder cannot be opened",
+        [WALK_DEEP] = "it lies too deep",
+        [WALK_LONG] = "its path is too long",
+    };
+    if (session_stopped())
+        return err_set(err, ERR_SYSTEM, "the run was asked to stop: nothing of it was kept");
+    if (entry->kind != WALK_FILE) {
+        left_alone(visit, entry->path, why[entry->kind]);
+        return 0;
     }
-    free(names);
-    closedir(dir);
-    return status;
+    const char *slash = strrchr(entry->path.p, '/');
+    if (is_ours(visit, slash ? slash + 1 : entry->path.p, &entry->st))
+        return 0;
+    visit->path.n = visit->root;
+    buf_add(&visit->path, entry->path);
+    if (!buf_str(&visit->path).p || visit->path.failed)
+        return err_memory(err);
+    return take_file(visit, &entry->st, err);
+}
+
+/* Options or a manifest may say something else of a file that has not changed. */
+static bool nothing_is_said(const struct intake_options *o)
+{
+    return !o->manifest && !o->agency.n && !o->division.n && !o->year && !o->scope && !o->encoding;
+}
+
+static int take_folder(struct visit *visit, const char *path, struct err *err)
+{
+    const struct intake_options *options = &visit->intake->options;
+    struct walk *walk = NULL;
+    struct walk_entry entry;
+    int got = -1;
+    visit->root = visit->path.n;
+    if (nothing_is_said(options) && !options->rehash &&
+        known_files_new(&visit->known, visit->intake->warehouse, visit->folder_id, err) < 0)
+        return -1;
+    if (walk_new(&walk, path, is_wanted, err) == 0)
+        while ((got = walk_next(walk, &entry, err)) > 0)
+            if (take_entry(visit, &entry, err) < 0) {
+                got = -1;
+                break;
+            }
+    walk_free(walk);
+    known_files_free(visit->known);
+    return got;
 }
 
 /* The absolute path of the folder itself, or of the one that the file lies in. */
@@ -213,40 +203,41 @@ static int folder_of(struct intake *intake, const char *path, bool is_folder, in
     return status;
 }
 
+static int take_standard_input(struct intake *intake, struct err *err)
+{
+    struct intake_file file = {.real = "-", .place = {.path = STR("-")}, .standard_input = true};
+    buf_reset(&intake->folder);
+    if (folder_put(intake->warehouse, STR(""), &file.place.folder_id, err) < 0 ||
+        intake_file(intake, &file, err) < 0)
+        return -1;
+    return intake_too_many(intake, err);
+}
+
 int intake_path(struct intake *intake, const char *path, struct err *err)
 {
     struct stat st;
-    struct walk walk = {.intake = intake, .path = buf_new(PATH_MOST),
-                        .names = arena_new(NAMES_MOST)};
-    if (strcmp(path, "-") == 0) {
-        struct intake_file file = {.real = "-", .place = {.path = STR("-")},
-                                   .standard_input = true};
-        buf_reset(&intake->folder);
-        if (folder_put(intake->warehouse, STR(""), &file.place.folder_id, err) < 0 ||
-            intake_file(intake, &file, err) < 0)
-            return -1;
-        return intake_too_many(intake, err);
-    }
+    struct visit visit = {.intake = intake, .path = buf_new(PATH_MOST),
+                          .names = arena_new(NAMES_MOST), .began = time(NULL)};
+    if (strcmp(path, "-") == 0)
+        return take_standard_input(intake, err);
     if (stat(path, &st) < 0)
         return err_set(err, ERR_USAGE, "%s cannot be found (%s)", path, strerror(errno));
     bool is_folder = S_ISDIR(st.st_mode);
     if (!is_folder && !S_ISREG(st.st_mode))
         return err_set(err, ERR_USAGE, "%s is neither a file nor a folder", path);
-    if (folder_of(intake, path, is_folder, &walk.folder_id, err) < 0)
+    if (folder_of(intake, path, is_folder, &visit.folder_id, err) < 0)
         return -1;
-    buf_text(&walk.path, path);
+    if (!intake->options.manifest || lstat(intake->options.manifest, &visit.manifest) < 0)
+        visit.manifest = (struct stat){0};
+    buf_text(&visit.path, path);
     if (is_folder && path[strlen(path) - 1] != '/')
-        buf_char(&walk.path, '/');
+        buf_char(&visit.path, '/');
     int status;
-    if (!buf_str(&walk.path).p || walk.path.failed) {
+    if (!buf_str(&visit.path).p || visit.path.failed)
         status = err_set(err, ERR_USAGE, "%.200s: the path is too long", path);
-    } else if (is_folder) {
-        walk.root = walk.path.n;
-        status = walk_folder(&walk, 0, err);
-    } else {
-        status = take_file(&walk, &st, err);
-    }
-    buf_free(&walk.path);
-    arena_free(&walk.names);
+    else
+        status = is_folder ? take_folder(&visit, path, err) : take_file(&visit, &st, err);
+    buf_free(&visit.path);
+    arena_free(&visit.names);
     return status;
 }

@@ -4,6 +4,11 @@
 
 #include "core/store/statement.h"
 
+bool stamp_same(const struct file_stamp *a, const struct file_stamp *b)
+{
+    return a->inode != 0 && a->size == b->size && a->time == b->time && a->inode == b->inode;
+}
+
 int folder_put(struct warehouse *warehouse, struct str path, int64_t *folder_id, struct err *err)
 {
     sqlite3_stmt *stmt = warehouse_statement(warehouse, "store.folder", err);
@@ -95,6 +100,9 @@ int source_touch(struct warehouse *warehouse, int64_t source_id, const struct fi
 int source_members(struct warehouse *warehouse, const struct source_place *archive, int64_t *count,
                    struct err *err)
 {
+    *count = 0;
+    if (archive->stamp.inode == 0)
+        return 0;
     sqlite3_stmt *stmt = warehouse_statement(warehouse, "store.members_unchanged", err);
     if (!stmt)
         return -1;

@@ -5,10 +5,15 @@
 #include "core/store/warehouse.h"
 #include "core/text/digest.h"
 
-/* A file as the file system tells it: what has not changed need not be read. */
+/* A file as the file system tells it: what has not changed need not be read. All 0 where that is
+ * in doubt. */
 struct file_stamp {
     int64_t size, time, inode; /* time: nanoseconds since 1970 */
 };
+
+/* Whether both are of the same file with the same content, as far as stamps can tell; those in
+ * doubt never are. */
+bool stamp_same(const struct file_stamp *a, const struct file_stamp *b);
 
 /* Where an input was met. */
 struct source_place {

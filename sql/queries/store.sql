@@ -176,6 +176,12 @@ SELECT s.source_id, lower(hex(o.sha256)), s.file_size, s.file_time, s.file_inode
   FROM source s JOIN original o ON o.original_id = s.original_id
  WHERE s.path = ?1 AND s.folder_id = ?2
  ORDER BY s.last_run DESC, s.source_id DESC LIMIT 1;
+-- The files of a folder behind a path, several versions of each in any order.
+-- @known_files
+SELECT path, file_size, file_time, file_inode, hints, format, last_run, source_id
+  FROM source
+ WHERE path > ?1 AND folder_id = ?2
+ ORDER BY path;
 -- @source_put
 INSERT INTO source (path, folder_id, original_id, format, hints, file_size, file_time, file_inode,
                     first_run, last_run)

@@ -14,6 +14,7 @@ mkdir -p in/deep
 report 常德市教育局 2023 5 >in/a.txt
 report 常德市财政局 2023 7 >in/deep/b.txt
 head -c 300 in/a.txt >in/deep/broken.txt
+find in -type f -exec touch -d 2025-02-01 {} +
 import_later in
 is "$code" 3 "a file that cannot be read makes exit 3"
 is "$(head -n 1 out)" "read 3 = loaded 2 + unchanged 0 + rejected 1" "all others are loaded"

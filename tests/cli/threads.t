@@ -19,6 +19,7 @@ echo nothing >in/z/broken.txt
 report 常德市水利局 2023 5 >in/z/same.txt
 tar czf in/pack.tgz -C in z
 head -c 200 in/pack.tgz >in/cut.tgz
+find in -type f -exec touch -d 2025-12-01 {} +
 
 for threads in 1 2 3 8; do
     run import --threads "$threads" --warehouse "$threads.db" in

@@ -260,6 +260,9 @@ class World:
         shutil.copytree(path + "/second", path + "/both", dirs_exist_ok=True)
         with open(path + "/both/季报.txt", "w") as f:
             f.write("常德市2022年第三季度政府信息公开情况统计表\n")
+        for folder, _, names in os.walk(path):  # young files are known by their hash alone
+            for name in names:
+                os.utime(os.path.join(folder, name), (1700000000, 1700000000))
         shutil.copy(TOP + "/fixtures/province/agencies.csv", path + "/agencies.csv")
         with open(path + "/waivers.csv", "w") as f:
             f.write("agency,year,rule,code,reason\n常德市教育局,2021,balance,,test\n")

@@ -32,7 +32,8 @@ static int add_pages(struct session *session, struct package_counts *counts, str
     char *folder = NULL;
     if (asprintf(&folder, "%s/page", session->arguments[0]) < 0)
         return err_memory(err);
-    int status = page_export(session->warehouse, folder, session->dry_run, false, &pages, err);
+    struct page_options options = {{folder, session->dry_run, session_stopped}, .lazy = false};
+    int status = page_export(session->warehouse, &options, &pages, err);
     free(folder);
     counts->files += pages.files;
     counts->changed += pages.changed;
@@ -50,6 +51,7 @@ static int run(struct session *session, struct err *err)
         .bom = !session_flag(session, "no-bom") && !partitioned,
         .gzip = session_flag(session, "gz") || partitioned,
         .dry = session->dry_run,
+        .stopped = session_stopped,
         .also = partitioned ? EXPORT_PARTITIONED : session_flag(session, "cells") ? "cells" : "",
     };
     if (partitioned && (session_flag(session, "cells") || session_flag(session, "page")))

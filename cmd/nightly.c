@@ -54,7 +54,8 @@ static int write_pages(struct session *session, struct night *night, struct err 
     char *folder = NULL;
     if (asprintf(&folder, "%s/page", session_option(session, "out")) < 0)
         return err_memory(err);
-    int status = page_export(session->warehouse, folder, session->dry_run, true, &pages, err);
+    struct page_options options = {{folder, session->dry_run, session_stopped}, .lazy = true};
+    int status = page_export(session->warehouse, &options, &pages, err);
     free(folder);
     night->files.files += pages.files;
     night->files.changed += pages.changed;
@@ -69,6 +70,7 @@ static int write_files(struct session *session, struct night *night, struct err 
         .bom = !session_flag(session, "no-bom"),
         .dry = session->dry_run,
         .lazy = true,
+        .stopped = session_stopped,
         .also = "",
     };
     if (export_all(session->warehouse, &options, &night->files, err) < 0)
@@ -140,8 +142,12 @@ static int run(struct session *session, struct err *err)
         return -1;
     int status = store(session, &options, inbox, &night, &code, err);
     check_result_free(&night.check);
-    if (status < 0 || write_files(session, &night, err) < 0)
+    if (status < 0)
         return -1;
+    if (write_files(session, &night, err) < 0) {
+        session->run_ended = false; /* what is stored stands; how the run ended is recorded anew */
+        return -1;
+    }
     close_with(session, &night, code);
     if (session->json)
         show_json(session, &night, code);

@@ -80,8 +80,9 @@ static void describe_package(struct json *json)
 static int write_package(struct job *job, struct package_counts *counts, struct err *err)
 {
     struct warehouse *warehouse = job->warehouse;
-    int status = package_open(&job->package, job->options->folder, job->options->dry, &job->json,
-                              err);
+    struct package_options folder = {job->options->folder, job->options->dry,
+                                     job->options->stopped};
+    int status = package_open(&job->package, &folder, &job->json, err);
     if (status == 0)
         describe_package(job->json);
     /* what must be sorted goes to a file when it grows, and all files show one view of the

@@ -11,6 +11,7 @@ struct export_options {
     bool gzip;       /* every file packed */
     bool dry;        /* write nothing, count what would change */
     bool lazy;       /* nothing to do where the folder was written from the same data before */
+    bool (*stopped)(void); /* as in package.h */
     const char *also; /* "when" of the exports written on request alone: "cells"; "" for none */
 };
 

@@ -15,6 +15,7 @@ static const char sums_name[] = "SHA256SUMS";
 struct package {
     char *folder;
     bool dry;
+    bool (*stopped)(void);
     struct buf old; /* the SHA256SUMS of the run before */
     struct replace *list; /* datapackage.json, written through `json` and its stream */
     struct json json;
@@ -54,13 +55,16 @@ static ssize_t write_list(void *self, const char *bytes, size_t size)
     return (ssize_t)size;
 }
 
-int package_open(struct package **out, const char *folder, bool dry, struct json **json,
+int package_open(struct package **out, const struct package_options *options, struct json **json,
                  struct err *err)
 {
+    const char *folder = options->folder;
+    bool dry = options->dry;
     struct package *p = calloc(1, sizeof *p);
     if (!p)
         return err_memory(err);
     p->dry = dry;
+    p->stopped = options->stopped;
     p->sums = buf_new(LIST_LIMIT);
     p->old = buf_new(LIST_LIMIT);
     p->folder = strdup(*folder ? folder : ".");
@@ -99,6 +103,9 @@ static void next_resource(struct package *p)
 static int write_file(void *self, const void *bytes, size_t size, struct err *err)
 {
     struct package *p = self;
+    if (p->stopped && p->stopped())
+        return err_set(err, ERR_SYSTEM, "writing %s was stopped: each of its files is the old one or "
+                       "the new one; the next run writes the rest", p->folder);
     p->bytes += size;
     if (digest_add(p->digest, (struct str){bytes, size}, err) < 0)
         return -1;

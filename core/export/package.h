@@ -22,10 +22,15 @@ struct package_counts {
     uint64_t bytes;
 };
 
-/* Opens the folder, making it when absent; `dry` writes nothing and only counts. `json` is
- * datapackage.json inside its outermost object: the caller adds name and title before the first
- * file. */
-int package_open(struct package **out, const char *folder, bool dry, struct json **json,
+struct package_options {
+    const char *folder;
+    bool dry;              /* write nothing, only count */
+    bool (*stopped)(void); /* asked again and again, it fails once that is true; may be NULL */
+};
+
+/* Opens the folder, making it when absent. `json` is datapackage.json inside its outermost object:
+ * the caller adds name and title before the first file. */
+int package_open(struct package **out, const struct package_options *options, struct json **json,
                  struct err *err);
 
 /* Begins the file at `path` (packed when `gzip`, then .gz is added) and gives where its bytes go.

@@ -326,16 +326,17 @@ static int write_pages(struct writer *w, struct warehouse *warehouse, struct err
     return status;
 }
 
-int page_export(struct warehouse *warehouse, const char *folder, bool dry, bool lazy,
+int page_export(struct warehouse *warehouse, const struct page_options *options,
                 struct package_counts *counts, struct err *err)
 {
     struct writer w = {0};
+    const char *folder = options->package.folder;
     char state[DIGEST_HEX];
     if (standing_state(warehouse, "page", state, err) < 0)
         return -1;
-    if (lazy && standing_holds(folder, state, counts))
+    if (options->lazy && standing_holds(folder, state, counts))
         return 0;
-    if (package_open(&w.package, folder, dry, &w.json, err) < 0)
+    if (package_open(&w.package, &options->package, &w.json, err) < 0)
         return -1;
     json_text(w.json, "name", "gongkai-page");
     json_text(w.json, "title", "Overview pages");
@@ -350,5 +351,5 @@ int page_export(struct warehouse *warehouse, const char *folder, bool dry, bool 
     }
     if (package_close(w.package, counts, err) < 0)
         return -1;
-    return dry ? 0 : standing_note(folder, state, err);
+    return options->package.dry ? 0 : standing_note(folder, state, err);
 }

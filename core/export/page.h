@@ -6,10 +6,14 @@
 #include "core/export/package.h"
 #include "core/store/warehouse.h"
 
+struct page_options {
+    struct package_options package;
+    bool lazy; /* nothing to do where the folder was written from the same data before */
+};
+
 /* Writes index.html, regions-N.html, CODE.html and style.css to the folder, under the rules of
- * package.h. `dry` writes nothing and counts what would change; `lazy` does nothing where the
- * folder was written from the same data before. */
-int page_export(struct warehouse *warehouse, const char *folder, bool dry, bool lazy,
+ * package.h. */
+int page_export(struct warehouse *warehouse, const struct page_options *options,
                 struct package_counts *counts, struct err *err);
 
 #endif

@@ -65,11 +65,30 @@ is "$code" 2 "an inbox that is not there is a mistake of configuration"
     echo "$code" >code
 ) 9>gongkai.db.lock
 is "$(cat code)" 5 "two nights at once: the second gives way"
+run nightly --log-format json --inbox inbox --out files --max-rejects 0
+is "$code $(python3 - err <<'END'
+import json, sys
+lines = [json.loads(line) for line in open(sys.argv[1])]
+print(lines[0]['event'], lines[0]['source'], lines[0]['reason'], lines[-1]['event'], lines[-1]['exit'],
+      len(lines), all('at' in line and 'level' in line for line in lines))
+END
+)" "6 reject e.txt no-tables nightly 6 2 True" "every event is one line of JSON on request, the closing one too"
+mkdir many && for i in $(seq 300); do sed "s/教育局/第${i}中心/g" inbox/a.txt >many/$i.txt; done
+GONGKAI_WAREHOUSE=$work/many.db "$gongkai" nightly -q --inbox many --out many.files 2>err &
+job=$!
+sleep 0.05
+kill -TERM $job 2>/dev/null
+wait $job
+code=$?
+ok "$({ [ $code -eq 7 ] && tail -n 1 err | grep -q 'exit=7: .*stop'; } || [ $code -eq 0 ] || [ $code -eq 143 ]; echo $?)" \
+    "SIGTERM ends a night with a word (exit $code)"
+GONGKAI_WAREHOUSE=$work/many.db run nightly -q --inbox many --out many.files
+is "$code $(sqlite3 many.db 'SELECT count(*) FROM v_report')" "0 300" "and the next one does the work"
 (cd files && find . -type f -exec sha256sum {} + | sort) >before
 rm inbox/e.txt
 run nightly --dry-run --inbox inbox --out files
 is "$code $(cd files && find . -type f -exec sha256sum {} + | sort | cmp - ../before)" "0 " "a dry run writes nothing"
-is "$(ask 'SELECT count(*) FROM v_run')" 9 "every night is on record, a dry run is not"
+is "$(ask 'SELECT count(*) FROM v_run')" 10 "every night is on record, a dry run is not"
 
 # From scratch in one night: the same files but for what only the history tells.
 ask "SELECT agency, year, code, state, value FROM v_cell ORDER BY 1, 2, 3" >cells

@@ -6,6 +6,7 @@
 #include "tests/unit/province_kit.h"
 
 /* Every file that a page links to or loads is in the folder, and nothing outside it is named. */
+static const struct page_options page = {.package = {.folder = "page"}};
 static void links_stay_in_the_folder(const char *name)
 {
     char path[128], target[128];
@@ -82,7 +83,7 @@ int main(void)
     kit_sql("UPDATE division_period SET name = '<b>汉寿县</b>' WHERE code = '430722'");
     struct rollup_result result;
     rollup_update(warehouse, true, &result, &err);
-    ok(page_export(warehouse, "page", false, false, &counts, &err) == 0 && counts.files >= 7,
+    ok(page_export(warehouse, &page, &counts, &err) == 0 && counts.files >= 7,
        "the pages are written (%s)", err.english);
     static const char *const names[] = {"index.html", "regions-1.html", "000000.html",
                                         "430000.html", "430700.html", "430722.html"};
@@ -104,7 +105,7 @@ int main(void)
                      "AND part = 'region' AND series = 'received'"));
     ok(strstr(html, row) != NULL, "the ranking shows the totals");
     free(html);
-    ok(page_export(warehouse, "page", false, false, &counts, &err) == 0 && counts.changed == 0,
+    ok(page_export(warehouse, &page, &counts, &err) == 0 && counts.changed == 0,
        "written again nothing changes");
     kit_close();
     return done();

@@ -6,6 +6,8 @@
 #include <stdatomic.h>
 
 #include "cmd/intake.h"
+#include "core/store/contents.h"
+#include "core/store/pack.h"
 #include "core/text/digest.h"
 
 /* A file that is to be read. Everything it names is in `arena`. */
@@ -30,6 +32,7 @@ struct intake_input {
     char sha256[DIGEST_HEX];
     int64_t size;
     struct str bytes;          /* of a short input; p is NULL for a long one */
+    struct str packed;         /* the same as they are kept; p is NULL: not packed yet */
     struct incoming *incoming; /* of a long one that cannot be read again; its own */
 };
 
@@ -54,6 +57,7 @@ struct offer {
     bool member, failed;
     struct intake_input input;
     struct report *report;
+    struct prepared prepared; /* of the report */
     struct str whose;
     struct err why;
 };
@@ -62,6 +66,7 @@ struct offer {
 struct intake_reader {
     const struct intake *intake;
     struct arena scratch; /* what is recognised in one document */
+    struct packer *packer; /* made on first use, the owner's to free */
     /* An empty offer, NULL when memory ran out; one that is handed over (not 0: stop); and one
      * that is not. */
     struct offer *(*offer)(void *self);

@@ -365,6 +365,12 @@ static struct intake_reader reader_new(const struct intake *intake, struct hand 
                                   .self = hand};
 }
 
+static void reader_free(struct intake_reader *reader)
+{
+    arena_free(&reader->scratch);
+    packer_free(reader->packer);
+}
+
 int intake_pool_new(struct intake_pool **out, struct intake *intake, long threads, struct err *err)
 {
     struct intake_pool *pool = calloc(1, sizeof *pool);
@@ -411,8 +417,8 @@ void intake_pool_free(struct intake_pool *pool)
         free(offer);
     }
     for (int i = 0; i < READERS_MOST; i++)
-        arena_free(&pool->readers[i].reader.scratch);
-    arena_free(&pool->writer.reader.scratch);
+        reader_free(&pool->readers[i].reader);
+    reader_free(&pool->writer.reader);
     for (int i = 0; i < LINE; i++)
         arena_free(&pool->line[i].job.arena);
     pthread_cond_destroy(&pool->work);

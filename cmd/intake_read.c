@@ -107,6 +107,21 @@ static int read_long(struct str head, struct stream *in, bool keep, struct intak
     return status;
 }
 
+/* Packs a short input that is to be kept, so that the writer need not. */
+static int pack(struct intake_reader *reader, struct arena *arena, struct intake_input *input,
+                struct err *err)
+{
+    if (!reader->intake->options.keep_originals || !input->bytes.p)
+        return 0;
+    char *to = arena_alloc(arena, input->bytes.n + 1);
+    if (!to)
+        return err_memory(err);
+    if (!reader->packer && packer_new(&reader->packer, err) < 0)
+        return -1;
+    input->packed = packer_pack(reader->packer, input->bytes, to);
+    return 0;
+}
+
 /* All bytes of an input: short ones in the arena, long ones hashed, and kept when `keep`. */
 static int read_bytes(struct stream *in, struct arena *arena, bool keep, struct intake_input *input,
                       struct err *err)
@@ -176,7 +191,7 @@ static int take_document(void *self, struct document *doc, struct err *err)
     r->any = true;
     offer->whose = whose_words(&offer->arena, &doc->declared);
     offer->report = report_copy(report, &offer->arena);
-    if (!offer->report) {
+    if (!offer->report || contents_prepare(offer->report, &offer->prepared, err) < 0) {
         drop(r, offer);
         return err_memory(err);
     }
@@ -221,6 +236,10 @@ static int take_input(struct reading *r, struct offer *offer, struct stream *in,
     if (status == 0)
         importer = importer_for(head, &options);
     offer->input.format = importer ? importer->name : "";
+    if (pack(r->reader, &offer->arena, &offer->input, err) < 0) {
+        drop(r, offer);
+        return -1;
+    }
     if (hand(r, offer, err) < 0)
         return -1;
     if (status == 0)

@@ -116,8 +116,9 @@ static int say_left_behind(struct intake_taking *t, struct err *err)
     return got;
 }
 
-static int store(struct intake_taking *t, struct report *report, struct err *err)
+static int store(struct intake_taking *t, const struct offer *offer, struct err *err)
 {
+    struct report *report = offer->report;
     struct intake *intake = t->intake;
     struct agency_match match;
     struct stored_report stored;
@@ -132,7 +133,7 @@ static int store(struct intake_taking *t, struct report *report, struct err *err
     t->agencies_made = t->agencies_made || match.made;
     struct report_key key = {match.agency_id, report->year, match.scope};
     struct report_origin origin = {intake->session->run_id, t->source_id,
-                                   intake->options.keep_originals, NULL};
+                                   intake->options.keep_originals, &offer->prepared};
     if (report_store(intake->warehouse, &key, &origin, report, &stored, err) < 0)
         return -1;
     say_stored(t, &stored, report);
@@ -142,7 +143,7 @@ static int store(struct intake_taking *t, struct report *report, struct err *err
 
 static int take_report(struct intake_taking *t, struct offer *offer, struct err *err)
 {
-    if (store(t, offer->report, err) == 0)
+    if (store(t, offer, err) == 0)
         return 0;
     if (err->kind != ERR_INPUT)
         return -1;
@@ -196,6 +197,9 @@ static int record(struct intake_taking *t, bool keep, struct err *err)
     int status;
     if (input->incoming && keep)
         status = original_put_incoming(w, input->incoming, &name, &t->original_id, err);
+    else if (input->packed.p && keep)
+        status = original_put_packed(w, input->sha256, input->size, input->packed, &name,
+                                     &t->original_id, err);
     else if (input->bytes.p || !keep)
         status = original_put(w, input->sha256, input->size,
                               keep ? input->bytes : (struct str){0}, &name, &t->original_id, err);

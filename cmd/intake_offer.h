@@ -66,7 +66,9 @@ struct offer {
 struct intake_reader {
     const struct intake *intake;
     struct arena scratch; /* what is recognised in one document */
-    struct packer *packer; /* made on first use, the owner's to free */
+    /* Made on first use, the owner's to free: */
+    struct recogniser *recogniser;
+    struct packer *packer;
     /* An empty offer, NULL when memory ran out; one that is handed over (not 0: stop); and one
      * that is not. */
     struct offer *(*offer)(void *self);

@@ -369,6 +369,7 @@ static void reader_free(struct intake_reader *reader)
 {
     arena_free(&reader->scratch);
     packer_free(reader->packer);
+    recogniser_free(reader->recogniser);
 }
 
 int intake_pool_new(struct intake_pool **out, struct intake *intake, long threads, struct err *err)

@@ -179,9 +179,12 @@ static int take_document(void *self, struct document *doc, struct err *err)
     struct report *report = NULL;
     if (skipped(r, err) < 0)
         return -1;
-    arena_reset(&r->reader->scratch);
-    if (recognise(r->reader->intake->recogniser, doc, &r->said.context, &r->reader->scratch, &report,
-                  err) < 0) {
+    struct intake_reader *reader = r->reader;
+    if (!reader->recogniser &&
+        recogniser_share(&reader->recogniser, reader->intake->recogniser, err) < 0)
+        return -1;
+    arena_reset(&reader->scratch);
+    if (recognise(reader->recogniser, doc, &r->said.context, &reader->scratch, &report, err) < 0) {
         struct err why = *err;
         return why.kind == ERR_INPUT ? offer_reject(r, &doc->declared, &why, err) : -1;
     }

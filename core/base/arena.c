@@ -58,7 +58,7 @@ static int add_block(struct arena *arena, size_t size)
     return 0;
 }
 
-void *arena_alloc(struct arena *arena, size_t size)
+char *arena_bytes(struct arena *arena, size_t size)
 {
     if (size > SIZE_MAX / 4)
         return NULL;
@@ -68,7 +68,13 @@ void *arena_alloc(struct arena *arena, size_t size)
             return NULL;
     char *p = (char *)arena->head->data + arena->head->used;
     arena->head->used += size;
-    return memset(p, 0, size);
+    return p;
+}
+
+void *arena_alloc(struct arena *arena, size_t size)
+{
+    char *p = arena_bytes(arena, size);
+    return p ? memset(p, 0, size) : NULL;
 }
 
 void *arena_array(struct arena *arena, size_t count, size_t size)
@@ -80,11 +86,12 @@ void *arena_array(struct arena *arena, size_t count, size_t size)
 
 struct str arena_copy(struct arena *arena, struct str s)
 {
-    char *p = arena_alloc(arena, s.n + 1);
+    char *p = arena_bytes(arena, s.n + 1);
     if (!p)
         return (struct str){0};
     if (s.n)
         memcpy(p, s.p, s.n);
+    p[s.n] = 0;
     return (struct str){p, s.n};
 }
 
@@ -93,12 +100,17 @@ int arena_grow(struct arena *arena, void *items, size_t count, size_t *capacity,
     if (count < *capacity)
         return 0;
     size_t wider = *capacity ? *capacity * 2 : 8;
-    void *old, *grown = arena_array(arena, wider, size);
+    if (wider > SIZE_MAX / 4 / size)
+        return -1;
+    void *old;
+    char *grown = arena_bytes(arena, wider * size);
     if (!grown)
         return -1;
     memcpy(&old, items, sizeof old);
-    if (old && count)
-        memcpy(grown, old, count * size);
+    size_t kept = old ? count * size : 0;
+    if (kept)
+        memcpy(grown, old, kept);
+    memset(grown + kept, 0, wider * size - kept);
     memcpy(items, &grown, sizeof grown);
     *capacity = wider;
     return 0;

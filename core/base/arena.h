@@ -26,6 +26,9 @@ void arena_reset(struct arena *arena);
 /* `size` zeroed bytes, aligned for any type. NULL when memory or the limit is used up. */
 void *arena_alloc(struct arena *arena, size_t size) __attribute__((warn_unused_result));
 
+/* `size` bytes that hold anything, for what is written in full. */
+char *arena_bytes(struct arena *arena, size_t size) __attribute__((warn_unused_result));
+
 /* `count` zeroed items; NULL also when count * size overflows. */
 void *arena_array(struct arena *arena, size_t count, size_t size)
     __attribute__((warn_unused_result));

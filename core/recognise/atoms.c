@@ -4,7 +4,7 @@
 
 #include "core/text/number.h"
 
-enum { KEY_MAX = 2 * LABEL_MAX, GRID_COLUMNS = 64, GRID_PLACES = 1 << 20, SEEN = 1024 };
+enum { KEY_MAX = WORD_KEY, GRID_COLUMNS = 64, GRID_PLACES = 1 << 20, SEEN = 1024 };
 
 static int add_atom(struct atoms *a, struct atom atom)
 {
@@ -25,11 +25,36 @@ static int add_row(struct atoms *a, struct atom_row row)
     return 0;
 }
 
-/* Folds the text of an atom into the pool; a text too long for any label becomes a stop. */
-static int add_text(struct atoms *a, struct atom atom)
+/* Folds a text, of which `word` may know. */
+static size_t fold_word(const struct atoms *a, struct word *word, struct str text,
+                        uint16_t key[KEY_MAX + 1])
+{
+    if (word && word->known & WORD_FOLDED) {
+        if (word->key_n <= KEY_MAX)
+            memcpy(key, word->key, word->key_n * sizeof *key);
+        return word->key_n;
+    }
+    size_t n = fold(a->labels->folding, text, key, KEY_MAX + 1);
+    if (word && n <= KEY_MAX) {
+        uint16_t *kept = arena_array(lexicon_arena(a->lexicon), n + 1, sizeof *kept);
+        if (!kept)
+            return n;
+        memcpy(kept, key, n * sizeof *key);
+        word->key = kept;
+    }
+    if (word) {
+        word->key_n = (uint16_t)n;
+        word->known |= WORD_FOLDED;
+    }
+    return n;
+}
+
+/* Folds the text of an atom into the pool; a text too long for any label becomes a stop. `word` is
+ * that of the text, or NULL. */
+static int add_text(struct atoms *a, struct atom atom, struct word *word)
 {
     uint16_t key[KEY_MAX + 1];
-    size_t n = fold(a->labels->folding, atom.text, key, KEY_MAX + 1);
+    size_t n = fold_word(a, word, atom.text, key);
     atom.kind = n > KEY_MAX ? ATOM_STOP : ATOM_TEXT;
     atom.key = a->keys;
     atom.key_n = atom.kind == ATOM_TEXT ? (uint16_t)n : 0;
@@ -58,19 +83,44 @@ static uint32_t width_of(struct str s)
     return width;
 }
 
-/* The heading that a whole line or cell is; NULL when it is none. */
-static const struct meaning *heading_of(const struct labels *labels, struct str text)
+/* The heading that a whole line or cell is; NULL when it is none. `word` is that of the text. */
+static const struct meaning *heading_of(const struct labels *labels, struct str text,
+                                        struct word *word)
 {
     uint16_t key[KEY_MAX];
     if (text.n > 3 * LABEL_MAX)
         return NULL;
+    if (word && word->known & WORD_HEADING)
+        return word->heading;
     size_t n = fold(labels->folding, text, key, KEY_MAX);
     n = fold_unbracket(key, NULL, n, false);
     const struct label *label = labels_find(labels, key, n);
     size_t ordinal = fold_ordinal(key, n);
     if (!label_as(label, TABLE_NONE, PLACE_HEADING))
         label = labels_find(labels, key + ordinal, n - ordinal);
-    return label_as(label, TABLE_NONE, PLACE_HEADING);
+    const struct meaning *heading = label_as(label, TABLE_NONE, PLACE_HEADING);
+    if (word) {
+        word->heading = heading;
+        word->known |= WORD_HEADING;
+    }
+    return heading;
+}
+
+static bool is_page_mark(struct str line);
+
+/* The same, where `word` is that of the line. */
+static bool is_page(struct str line, struct word *word)
+{
+    if (number_is_digits(line))
+        return false;
+    if (word && word->known & WORD_PAGE)
+        return word->page_mark;
+    bool page = is_page_mark(line);
+    if (word) {
+        word->page_mark = page;
+        word->known |= WORD_PAGE;
+    }
+    return page;
 }
 
 /* Page marks: - 4 -, 第 4 页 共 9 页, P. 7, Page 8 - …, 4 / 12. A line of one number may be a cell. */
@@ -158,33 +208,55 @@ static bool is_cut_figure(struct str token)
     return digits > 1;
 }
 
+/* What a token of a line is, apart from what stands before it. */
+static struct word token_of(struct atoms *a, struct str text, struct word *word)
+{
+    if (word && word->known & WORD_TOKEN)
+        return *word;
+    struct word token = word ? *word : (struct word){0};
+    enum number_state state = number_read(text).state;
+    token.figure = number_is_figure(text) || state == NUMBER_NA || is_cut_figure(text);
+    token.unit = !token.figure && number_is_unit(text);
+    token.note = !token.figure && is_note(a->labels, text);
+    token.glued = token.figure || token.unit ? 0 : (uint32_t)glued_figure(a->labels, text);
+    if (word) {
+        token.known |= WORD_TOKEN;
+        *word = token;
+    }
+    return token;
+}
+
 static int add_token(struct atoms *a, struct atom atom)
 {
-    struct number number = number_read(atom.text);
     struct atom *last = a->row[a->rows - 1].count ? &a->atom[a->count - 1] : NULL;
-    size_t glued;
-    if (number_is_figure(atom.text) || number.state == NUMBER_NA || is_cut_figure(atom.text)) {
+    if (number_is_digits(atom.text)) {
         atom.kind = ATOM_FIGURE;
         return add_atom(a, atom);
     }
-    if (last && last->kind == ATOM_FIGURE && !last->note.n && is_note(a->labels, atom.text)) {
+    struct word *word = lexicon_word(a->lexicon, atom.text);
+    struct word token = token_of(a, atom.text, word);
+    if (token.figure) {
+        atom.kind = ATOM_FIGURE;
+        return add_atom(a, atom);
+    }
+    if (last && last->kind == ATOM_FIGURE && !last->note.n && token.note) {
         last->note = atom.text;
         return 0;
     }
-    if (number_is_unit(atom.text)) {
+    if (token.unit) {
         atom.kind = ATOM_UNIT;
         return add_atom(a, atom);
     }
-    if ((glued = glued_figure(a->labels, atom.text)) > 0) {
+    if (token.glued > 0) {
         struct atom figure = atom;
-        figure.text = str_skip(atom.text, glued);
+        figure.text = str_skip(atom.text, token.glued);
         figure.kind = ATOM_FIGURE;
-        figure.x += width_of(str_slice(atom.text, 0, glued));
-        atom.text.n = glued;
+        figure.x += width_of(str_slice(atom.text, 0, token.glued));
+        atom.text.n = token.glued;
         atom.end = figure.x;
-        return add_text(a, atom) < 0 ? -1 : add_atom(a, figure);
+        return add_text(a, atom, lexicon_word(a->lexicon, atom.text)) < 0 ? -1 : add_atom(a, figure);
     }
-    return add_text(a, atom);
+    return add_text(a, atom, word);
 }
 
 /* The next run of anything but white space; moves `rest` and its column behind it. */
@@ -221,11 +293,12 @@ static int read_paragraph(struct atoms *a, const struct block *block, uint32_t n
 {
     struct str rest = block->text, token;
     struct atom atom = {.text = str_trim(rest), .line = block->line};
-    if (atom.text.n == 0 || is_page_mark(rest))
+    if (atom.text.n == 0 || is_page(rest, lexicon_word(a->lexicon, rest)))
         return 0;
     if (add_row(a, (struct atom_row){.block = number}) < 0)
         return -1;
-    const struct meaning *heading = heading_of(a->labels, atom.text);
+    const struct meaning *heading =
+        heading_of(a->labels, atom.text, lexicon_word(a->lexicon, atom.text));
     if (heading)
         return add_mark(a, atom, ATOM_HEADING, heading->table);
     if (is_prose(rest))
@@ -269,22 +342,64 @@ static struct str plain(struct str text)
     return s;
 }
 
-static int read_cell(struct atoms *a, const struct grid_cell *cell, struct atom atom, bool alone)
+/* What a cell with that plain text is. */
+static enum number_state cell_state(struct str text, struct word *word, bool *unit)
 {
-    atom.text = plain(cell->text);
-    struct number number = number_read(atom.text);
-    if (number.state == NUMBER_BLANK)
-        return add_mark(a, atom, ATOM_EMPTY, TABLE_NONE);
-    if (number.state != NUMBER_OTHER)
+    if (word && word->known & WORD_CELL) {
+        *unit = word->unit;
+        return (enum number_state)word->state;
+    }
+    enum number_state state = number_read(text).state;
+    *unit = state == NUMBER_OTHER && number_is_unit(text);
+    if (word) {
+        word->state = (uint8_t)state;
+        word->unit = *unit;
+        word->known |= WORD_CELL;
+    }
+    return state;
+}
+
+/* The plain text of a cell; `word` is that of the cell before, and of the plain text afterwards. */
+static struct str plain_text(struct atoms *a, struct str text, struct word **word)
+{
+    struct str s;
+    if (*word && (*word)->known & WORD_PLAIN) {
+        s = str_slice(text, (*word)->plain_from, (size_t)(*word)->plain_from + (*word)->plain_n);
+    } else {
+        s = plain(text);
+        if (*word) {
+            (*word)->plain_from = s.n ? (uint8_t)(s.p - text.p) : 0;
+            (*word)->plain_n = (uint8_t)s.n;
+            (*word)->known |= WORD_PLAIN;
+        }
+    }
+    if (s.n != text.n)
+        *word = lexicon_word(a->lexicon, s);
+    return s;
+}
+
+static int read_cell(struct atoms *a, struct str text, struct word *word, struct atom atom,
+                     bool alone)
+{
+    bool unit = false;
+    if (number_is_digits(text)) {
+        atom.text = text;
         return add_mark(a, atom, ATOM_FIGURE, TABLE_NONE);
-    if (number_is_unit(atom.text))
+    }
+    atom.text = plain_text(a, text, &word);
+    enum number_state state = cell_state(atom.text, word, &unit);
+    if (state == NUMBER_BLANK)
+        return add_mark(a, atom, ATOM_EMPTY, TABLE_NONE);
+    if (state != NUMBER_OTHER)
+        return add_mark(a, atom, ATOM_FIGURE, TABLE_NONE);
+    if (unit)
         return add_mark(a, atom, ATOM_UNIT, TABLE_NONE);
     if (alone) {
-        const struct meaning *heading = heading_of(a->labels, atom.text);
+        const struct meaning *heading = heading_of(a->labels, atom.text, word);
         if (heading)
             return add_mark(a, atom, ATOM_HEADING, heading->table);
     }
-    return add_text(a, atom);
+    return add_text(a, atom, word);
 }
 
 /* The column where each cell of the grid begins; its place among its row's cells without spans. */
@@ -362,10 +477,13 @@ static int read_grid(struct atoms *a, const struct block *block, uint32_t number
             filled += str_trim(grid->cells[i].text).n > 0;
         for (uint32_t i = grid->first[r]; i < end && i < grid->first[r + 1]; i++) {
             const struct grid_cell *cell = &grid->cells[i];
-            if (is_page_mark(cell->text) && filled == 1)
+            struct word *word = number_is_digits(cell->text)
+                                    ? NULL
+                                    : lexicon_word(a->lexicon, cell->text);
+            if (filled == 1 && is_page(cell->text, word))
                 continue;
             struct atom atom = {.line = cell->line, .x = x[i], .end = x[i] + cell->colspan};
-            if (read_cell(a, cell, atom, filled == 1) < 0)
+            if (read_cell(a, cell->text, word, atom, filled == 1) < 0)
                 return -1;
         }
         if (!single && pad_row(a, block, r, widest) < 0)
@@ -418,10 +536,11 @@ static void count_repeats(struct atoms *a)
     }
 }
 
-int atoms_read(struct atoms *atoms, const struct labels *labels, const struct document *doc,
-               struct arena *arena)
+int atoms_read(struct atoms *atoms, const struct recogniser *recogniser,
+               const struct document *doc, struct arena *arena)
 {
-    *atoms = (struct atoms){.arena = arena, .labels = labels};
+    *atoms = (struct atoms){
+        .arena = arena, .labels = recogniser->labels, .lexicon = recogniser->lexicon};
     for (uint32_t b = 0; b < doc->count; b++)
         if (doc->blocks[b].kind == BLOCK_GRID)
             atoms->has_single |= is_single(&doc->blocks[b].grid, false);

@@ -3,7 +3,7 @@
 #ifndef GONGKAI_RECOGNISE_ATOMS_H
 #define GONGKAI_RECOGNISE_ATOMS_H
 
-#include "core/recognise/labels.h"
+#include "core/recognise/lexicon.h"
 
 enum atom_kind {
     ATOM_TEXT,    /* a label, or a piece of one */
@@ -38,6 +38,7 @@ struct atom_row {
 struct atoms {
     struct arena *arena;
     const struct labels *labels;
+    struct lexicon *lexicon;
     struct atom *atom;
     struct atom_row *row;
     uint16_t *key;
@@ -49,8 +50,8 @@ struct atoms {
 };
 
 /* Takes the document apart. -1 when memory ran out. */
-int atoms_read(struct atoms *atoms, const struct labels *labels, const struct document *doc,
-               struct arena *arena);
+int atoms_read(struct atoms *atoms, const struct recogniser *recogniser,
+               const struct document *doc, struct arena *arena);
 
 /* Whether a row of figures alone on a line is one of several cells one a line. */
 bool atoms_single(const struct atoms *atoms, const struct atom *atom);

@@ -18,6 +18,11 @@ size_t char_count(struct str s)
     return n;
 }
 
+bool char_most(struct str s, size_t most)
+{
+    return s.n <= most || (s.n <= 4 * most && char_count(s) <= most);
+}
+
 /* The code point of a character of two or three bytes, else 0. */
 static uint32_t code_point(struct str c)
 {
@@ -41,8 +46,8 @@ static bool is_space(struct str c)
 int flatten(const struct simple *simple, struct arena *arena, struct str printed,
             struct flat *out)
 {
-    char *text = arena_alloc(arena, printed.n + 4), *clean = arena_alloc(arena, printed.n + 1);
-    uint32_t *from = arena_array(arena, printed.n + 1, sizeof *from);
+    char *text = arena_bytes(arena, printed.n + 4), *clean = arena_bytes(arena, printed.n + 1);
+    uint32_t *from = (void *)arena_bytes(arena, (printed.n + 5) * sizeof *from);
     if (!text || !clean || !from)
         return -1;
     size_t n = 0, m = 0;
@@ -72,6 +77,7 @@ int flatten(const struct simple *simple, struct arena *arena, struct str printed
         m += c.n;
     }
     from[n] = (uint32_t)m;
+    text[n] = clean[m] = 0;
     *out = (struct flat){{text, n}, {clean, m}, from};
     return 0;
 }

@@ -27,6 +27,9 @@ struct str flat_printed(const struct flat *flat, size_t from, size_t to);
 size_t char_size(struct str s);
 size_t char_count(struct str s);
 
+/* Whether s has at most that many characters. */
+bool char_most(struct str s, size_t most);
+
 /* Whether one of the `|`-separated words stands in s; the offset of the first one, or -1; whether
  * s ends with one, begins with one (its length, or 0). */
 bool has_any(struct str s, const char *words);

@@ -33,7 +33,7 @@ bool looks_like_division(struct str words)
 enum naming naming_of(const struct identity *identity, struct arena *arena, struct str words,
                       int year, struct agency_name *name)
 {
-    if (words.n < 6 || char_count(words) > 45 || is_nobody(words) ||
+    if (words.n < 6 || !char_most(words, 45) || is_nobody(words) ||
         agency_name_read(identity->gazetteer, identity->kinds, arena, words, year, name) < 0)
         return NAMING_NONE;
     if (name->chain.depth && (name->rest.n == 0 || name->told))

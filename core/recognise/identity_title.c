@@ -155,7 +155,7 @@ int claim_from_title(const struct identity *identity, struct arena *arena, struc
 /* What a title may look like: short, no sentence. */
 static bool may_be_title(struct str flat)
 {
-    return char_count(flat) <= 70 &&
+    return char_most(flat, 70) &&
            !has_any(flat, "。|;|编制本|编制而|编制完|编制,|根据《|按照《|根据国|根据省|根据中华|按照国|"
                           "按照省|按照要求|如下|现将|部分组成|联系方式|联系电话|电话:|来源:|发布时间|"
                           "发布日期|日期:");
@@ -192,7 +192,7 @@ static bool may_join(const struct identity *identity, struct arena *arena,
         struct claim claim;
         const struct line *line = &o->lines[i];
         if (!may_be_title(line->flat.text) || has_any(line->flat.text, reports) ||
-            char_count(line->flat.text) > 40 || has_any(line->flat.text, ">|»|首页|网站|门户") ||
+            !char_most(line->flat.text, 40) || has_any(line->flat.text, ">|»|首页|网站|门户") ||
             claim_from_title(identity, arena, line->text, &claim) < 0 ||
             (claim.naming == NAMING_NONE && !claim.year && !claim.topic))
             return false;

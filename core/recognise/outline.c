@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/recognise/dates.h"
+#include "core/recognise/lexicon.h"
 
 /* Phrases that head the sections, longest first where one begins another. The `official` ones are
  * headings even among the cells of a table. */
@@ -117,10 +118,27 @@ static int heading_of_cell(struct str flat)
 /* The lines being gathered. */
 struct gathering {
     const struct simple *simple;
+    struct lexicon *lexicon;
     struct arena *arena;
     struct outline *o;
     size_t capacity;
 };
+
+/* Flattens a line: once for each short text. */
+static int flatten_line(struct gathering *g, struct line *line)
+{
+    line->word = lexicon_word(g->lexicon, line->text);
+    if (!line->word)
+        return flatten(g->simple, g->arena, line->text, &line->flat);
+    if (!(line->word->known & WORD_FLAT) &&
+        flatten(g->simple, lexicon_arena(g->lexicon), line->text, &line->word->flat) < 0) {
+        line->word = NULL;
+        return flatten(g->simple, g->arena, line->text, &line->flat);
+    }
+    line->word->known |= WORD_FLAT;
+    line->flat = line->word->flat;
+    return 0;
+}
 
 static int add_line(struct gathering *g, struct line line)
 {
@@ -129,7 +147,7 @@ static int add_line(struct gathering *g, struct line line)
         return 0;
     struct outline *o = g->o;
     if (arena_grow(g->arena, &o->lines, o->count, &g->capacity, sizeof *o->lines) < 0 ||
-        flatten(g->simple, g->arena, line.text, &line.flat) < 0)
+        flatten_line(g, &line) < 0)
         return -1;
     if (line.flat.text.n)
         o->lines[o->count++] = line;
@@ -160,10 +178,26 @@ static int add_block(struct gathering *g, const struct block *block, uint32_t in
 static int heading_at(const struct outline *o, uint32_t i, size_t *after)
 {
     const struct line *line = &o->lines[i];
-    if (line->table == TABLE_NONE)
-        return heading_of(line->flat.text, after);
-    *after = line->flat.text.n;
-    return heading_of_cell(line->flat.text);
+    struct str flat = line->flat.text;
+    struct word *word = line->word;
+    if (line->table != TABLE_NONE) {
+        int number = word && word->known & WORD_OFFICIAL ? word->official : heading_of_cell(flat);
+        if (word)
+            word->official = (uint8_t)number, word->known |= WORD_OFFICIAL;
+        *after = flat.n;
+        return number;
+    }
+    if (word && word->known & WORD_SECTION) {
+        *after = word->after;
+        return word->section;
+    }
+    int number = heading_of(flat, after);
+    if (word && (number == 0 || *after <= UINT8_MAX)) {
+        word->section = (uint8_t)number;
+        word->after = number ? (uint8_t)*after : 0;
+        word->known |= WORD_SECTION;
+    }
+    return number;
 }
 
 /* Of several headings of one section the first that content follows: not one of a table of
@@ -194,14 +228,14 @@ static void find_headings(struct outline *o)
 
 static bool is_noise(const struct line *line)
 {
-    return line->table == TABLE_NONE && char_count(line->flat.text) <= 60 &&
+    return line->table == TABLE_NONE && char_most(line->flat.text, 60) &&
            !str_has(line->flat.text, STR("。")) && has_any(line->flat.text, noise);
 }
 
 /* Whether a line may be a name or a date put under a text: short, no sentence. */
 static bool is_short(struct str flat)
 {
-    return char_count(flat) <= 45 && !has_any(flat, "。|;|?|!|:");
+    return char_most(flat, 45) && !has_any(flat, "。|;|?|!|:");
 }
 
 /* The date a line consists of, or ends with behind a name; `at` is where it begins. */
@@ -274,7 +308,7 @@ int outline_read(const struct recogniser *recogniser, const struct document *doc
                  const struct tables_seen *seen, struct arena *arena, struct outline *out)
 {
     struct outline o = {0};
-    struct gathering gathering = {recogniser->simple, arena, &o, 0};
+    struct gathering gathering = {recogniser->simple, recogniser->lexicon, arena, &o, 0};
     bool listed = doc->declared.agency.n > 0 || doc->declared.year; /* cells one a line: no text */
     for (uint32_t b = 0; b < doc->count; b++) {
         if (listed && doc->blocks[b].kind == BLOCK_GRID)

@@ -17,6 +17,7 @@ struct line {
     uint32_t line, block;
     uint8_t table;
     bool cell; /* of a grid */
+    struct word *word; /* what is remembered of a short one, or NULL */
 };
 
 /* `heading[n]` is the line that holds the heading of section n, `after[n]` the offset in its flat

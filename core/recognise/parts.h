@@ -8,13 +8,15 @@ struct labels;   /* the labels of the forms and their variants: labels.h */
 struct identity; /* names of divisions, words of titles: identity.h */
 struct measures; /* what figures in the prose are about: measure.h */
 
-/* Made once, then only read. */
+/* Made once, then only read, but for the lexicon. */
 struct recogniser {
     const struct catalog *catalog;
     struct labels *labels;
     struct identity *identity;
     struct measures *measures;
     struct simple *simple; /* traditional characters: core/text/simple.h */
+    struct lexicon *lexicon; /* of one thread, NULL: nothing is remembered (lexicon.h) */
+    bool shared;             /* the rest belongs to another one */
 };
 
 enum table_id { TABLE_NONE, TABLE_1, TABLE_2, TABLE_3, TABLE_4, TABLE_COUNT };

@@ -7,7 +7,7 @@ enum { WRAPPED = 20 }; /* a line shorter than this ends its paragraph, whatever 
 /* Marks of pages between the lines: - 4 -, 第4页, P. 7, Page 8 - …. */
 static bool is_page_mark(struct str flat)
 {
-    if (starts_any(flat, "Page|P.|第") && char_count(flat) <= 40 &&
+    if (starts_any(flat, "Page|P.|第") && char_most(flat, 40) &&
         (str_starts(flat, STR("P")) || ends_any(flat, "页")))
         return flat.n > 2;
     for (size_t i = 0; i < flat.n; i++)

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "core/recognise/lexicon.h"
 #include "core/recognise/measure.h"
 #include "core/recognise/outline.h"
 #include "core/recognise/parts.h"
@@ -28,11 +29,32 @@ void recogniser_free(struct recogniser *recogniser)
 {
     if (!recogniser)
         return;
+    lexicon_free(recogniser->lexicon);
+    if (recogniser->shared) {
+        free(recogniser);
+        return;
+    }
     labels_free(recogniser->labels);
     identity_free(recogniser->identity);
     measures_free(recogniser->measures);
     simple_free(recogniser->simple);
     free(recogniser);
+}
+
+int recogniser_share(struct recogniser **out, const struct recogniser *recogniser, struct err *err)
+{
+    struct recogniser *r = malloc(sizeof *r);
+    if (!r)
+        return err_memory(err);
+    *r = *recogniser;
+    r->shared = true;
+    r->lexicon = NULL;
+    if (lexicon_new(&r->lexicon, err) < 0) {
+        free(r);
+        return -1;
+    }
+    *out = r;
+    return 0;
 }
 
 enum { NAME_SHOWN = 120 };
@@ -133,6 +155,7 @@ int recognise(const struct recogniser *recogniser, const struct document *whole,
                      &several.line) < 0 ||
         (several.detail.n && report_remark(report, several) < 0))
         return err_memory(err);
+    lexicon_next(recogniser->lexicon);
     report->line = doc->line;
     struct outline outline;
     if (tables_read(recogniser, doc, report, &seen, err) < 0)

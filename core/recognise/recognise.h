@@ -22,6 +22,11 @@ struct context {
  * number of threads. */
 struct recogniser;
 int recogniser_new(struct recogniser **out, const struct catalog *catalog, struct err *err);
+
+/* The same for one thread alone, to be freed before it: it remembers what short texts mean from one
+ * document to the next, and is several times as fast. */
+int recogniser_share(struct recogniser **out, const struct recogniser *recogniser,
+                     struct err *err);
 void recogniser_free(struct recogniser *recogniser);
 
 /* Reads one document into a report, allocated in `arena`. Fails with ERR_INPUT and a reason of

@@ -21,7 +21,7 @@ static const char template_words[] = "XX|xx|××|＊＊|**|某|XXXX|20XX|20××|
 /* Whether a title speaks of less than a year: 第一季度, 上半年, and not of a year's report too. */
 static bool is_periodic(struct str flat)
 {
-    if (char_count(flat) > 60)
+    if (!char_most(flat, 60))
         return false;
     if (has_any(flat, "年季度|年第季度"))
         return true; /* 填报单位: 年 季度, left open */
@@ -35,7 +35,7 @@ static void look_at_head(const struct outline *o, struct look *look)
 {
     for (uint32_t i = 0; i < o->count && i < HEAD_LINES; i++) {
         struct str flat = o->lines[i].flat.text;
-        bool title = char_count(flat) <= 60 && has_any(flat, "信息公开|政务公开");
+        bool title = char_most(flat, 60) && has_any(flat, "信息公开|政务公开");
         look->periodic = look->periodic || (i < o->body && is_periodic(flat)) ||
                          (has_any(flat, "填报单位") && has_any(flat, "季度|月份|上半年"));
         look->annual = look->annual || (title && has_any(flat, annual_words) && !is_periodic(flat));
@@ -61,10 +61,10 @@ static void look_at_all(const struct outline *o, const struct tables_seen *seen,
         if (o->lines[i].table != TABLE_NONE)
             continue;
         look->sentences += str_has(flat, STR("。"));
-        look->short_lines += char_count(flat) <= 40 && !str_has(flat, STR("。"));
-        look->titles += char_count(flat) <= 60 && has_any(flat, "信息公开") &&
+        look->short_lines += char_most(flat, 40) && !str_has(flat, STR("。"));
+        look->titles += char_most(flat, 60) && has_any(flat, "信息公开") &&
                         has_any(flat, annual_words);
-        look->notice = look->notice || (char_count(flat) <= 60 && !look->annual &&
+        look->notice = look->notice || (char_most(flat, 60) && !look->annual &&
                                         has_any(flat, notice_words));
     }
     look_at_head(o, look);

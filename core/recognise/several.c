@@ -46,6 +46,20 @@ static int title_of(const struct identity *identity, const struct block *block,
     return 0;
 }
 
+/* How many titles there are, two being as good as more; -1: memory ran out. */
+static int titles_in(const struct identity *identity, const struct document *doc,
+                     struct arena *arena)
+{
+    int titles = 0;
+    struct claim claim;
+    for (uint32_t i = 0; i < doc->count && titles < 2; i++) {
+        if (title_of(identity, &doc->blocks[i], arena, &claim) < 0)
+            return -1;
+        titles += claim.report;
+    }
+    return titles;
+}
+
 static bool is_other(const struct identity *identity, struct arena *arena,
                      const struct claim *a, const struct claim *b)
 {
@@ -82,6 +96,9 @@ int several_part(const struct recogniser *recogniser, const struct document *doc
     *left = (struct str){0};
     if (doc->declared.agency.n || doc->declared.year)
         return 0;
+    int titles = titles_in(identity, doc, arena);
+    if (titles < 2)
+        return titles < 0 ? -1 : 0;
     for (uint32_t i = 0; i < doc->count; i++) {
         const struct block *block = &doc->blocks[i];
         if (title_of(identity, block, arena, &next) < 0)

@@ -440,7 +440,7 @@ int tables_read(const struct recogniser *recogniser, const struct document *doc,
     struct reading r = {.labels = recogniser->labels, .doc = doc, .report = report, .seen = seen};
     r.figures = (struct figures){.report = report, .labels = recogniser->labels};
     seen->block_table = arena_array(report->arena, doc->count + 1, sizeof *seen->block_table);
-    if (!seen->block_table || atoms_read(&r.atoms, r.labels, doc, report->arena) < 0 ||
+    if (!seen->block_table || atoms_read(&r.atoms, recogniser, doc, report->arena) < 0 ||
         read_named(&r) < 0 || runs_find(&r.runs, &r.atoms) < 0)
         return too_large(report, err);
     joins_find(&r.runs);

@@ -131,8 +131,28 @@ static bool read_note(struct str s, struct str *note)
     return true;
 }
 
+bool number_is_digits(struct str text)
+{
+    if (text.n == 0 || text.n > DIGITS_MAX)
+        return false;
+    for (size_t i = 0; i < text.n; i++)
+        if (text.p[i] < '0' || text.p[i] > '9')
+            return false;
+    return true;
+}
+
+static struct number plain_digits(struct str text)
+{
+    struct number out = {.state = NUMBER_VALUE};
+    for (size_t i = 0; i < text.n; i++)
+        out.digits = out.digits * 10 + (text.p[i] - '0');
+    return out;
+}
+
 struct number number_read(struct str text)
 {
+    if (number_is_digits(text))
+        return plain_digits(text);
     struct str s = str_trim(text);
     struct number out = {.state = NUMBER_BLANK}, other = {.state = NUMBER_OTHER};
     if (s.n == 0)

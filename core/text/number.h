@@ -32,6 +32,9 @@ struct number number_read(struct str text);
  * text, where 无 is a word. */
 bool number_is_figure(struct str text);
 
+/* Whether a text is digits alone, as many as count: the commonest figure, told at a glance. */
+bool number_is_digits(struct str text);
+
 /* The figure as a whole number; false when it has decimals other than zeros, or a unit of money. */
 bool number_count(const struct number *number, int64_t *out);
 

@@ -1,0 +1,61 @@
+/* lexicon.h - what short texts are, remembered from one document to the next: nearly all cells and
+ * headings of a report were printed in the one before, too. Everything kept follows from the text
+ * alone, so that a document reads the same with it and without. Private to this folder. */
+#ifndef GONGKAI_RECOGNISE_LEXICON_H
+#define GONGKAI_RECOGNISE_LEXICON_H
+
+#include "core/recognise/flat.h"
+#include "core/recognise/labels.h"
+
+enum {
+    WORD_MOST = 120,          /* bytes of a text that is remembered */
+    WORD_KEY = 2 * LABEL_MAX, /* characters of a folded one that may be a label */
+};
+
+/* What of a word is known so far. */
+enum word_known {
+    WORD_CELL = 1,     /* state, unit */
+    WORD_FOLDED = 2,   /* key */
+    WORD_HEADING = 4,  /* heading */
+    WORD_PAGE = 8,     /* page_mark */
+    WORD_TOKEN = 16,   /* figure, note, glued */
+    WORD_FLAT = 32,    /* flat */
+    WORD_SECTION = 64, /* section, after */
+    WORD_OFFICIAL = 128, /* official */
+    WORD_PLAIN = 256,  /* plain_from, plain_n */
+};
+
+/* A text as it was printed. Whoever works something out about it keeps that here and sets its flag;
+ * what is allocated is so in the lexicon's arena. */
+struct word {
+    struct str text;
+    uint64_t hash;
+    unsigned known;
+    uint8_t state;               /* enum number_state of the cell */
+    bool unit;                   /* a unit of counting alone */
+    uint8_t plain_from, plain_n; /* the text without white space and marks of bold around it */
+    bool page_mark;
+    bool figure, note;           /* of the text as a token of a line */
+    uint8_t glued;               /* where a figure begins behind a label, 0: none does */
+    uint8_t section, official;   /* the section it heads; as a cell of a table */
+    uint8_t after;               /* where the heading ends in the flat text */
+    uint16_t key_n;              /* WORD_KEY + 1: longer than any label */
+    const uint16_t *key;         /* the plain text, folded */
+    const struct meaning *heading;
+    struct flat flat;
+};
+
+/* One thread's. */
+struct lexicon;
+int lexicon_new(struct lexicon **out, struct err *err);
+void lexicon_free(struct lexicon *lexicon);
+
+/* Between two documents: forgets everything when it has grown too large. NULL is allowed. */
+void lexicon_next(struct lexicon *lexicon);
+
+/* The entry of a text, NULL when it is too long to be remembered, the lexicon is NULL or memory ran
+ * out. Good until lexicon_next. */
+struct word *lexicon_word(struct lexicon *lexicon, struct str text);
+struct arena *lexicon_arena(struct lexicon *lexicon);
+
+#endif

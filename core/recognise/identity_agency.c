@@ -1,26 +1,32 @@
 #include <string.h>
 
 #include "core/recognise/identity.h"
+#include "core/recognise/words.h"
 
 /* Words that stand around an agency in a title without being part of it. */
-static const char before_agency[] = "标题:|题目:|名称:|主题:|附件:|附件1:|附件1|附件|关于|公布|印发|发布|"
+static _Thread_local struct words before_agency =
+    WORDS("标题:|题目:|名称:|主题:|附件:|附件1:|附件1|附件|关于|公布|印发|发布|"
                                     "报送|转发|呈报|上报|公示|编制|做好|《|\"|“|‘|【|[|〔|-|_|—|–|·|•|:|、|"
-                                    ".|,|>|»|/|#|*|+|=|~|!|<|;|。|;|?|的|开展|2.|1.|年度|年";
-static const char behind_agency[] = "》|\"|”|’|】|]|〕|-|_|—|–|·|•|:|、|.|,|>|»|/|#|*|+|=|~|;|关于|公布|发布|"
+                                    ".|,|>|»|/|#|*|+|=|~|!|<|;|。|;|?|的|开展|2.|1.|年度|年");
+static _Thread_local struct words behind_agency =
+    WORDS("》|\"|”|’|】|]|〕|-|_|—|–|·|•|:|、|.|,|>|»|/|#|*|+|=|~|;|关于|公布|发布|"
                                     "的|开展|年度|(本级)|本级|部门|工作|全年|编制|做好|落实|推进|《|“|政府门户网站|"
-                                    "印发|(汇总)|单位";
+                                    "印发|(汇总)|单位");
 /* Words in which a unit speaks of itself, or a form leaves room for its name. They are whole words
  * of their own; an agency's name may hold 统计, 查询 or 目录. */
-static const char self_words[] = "本单位|我局|我单位|本机关|本局|本办|我办|我委|我镇|我乡|我街道|首页|各|该|相关|"
-                                 "上级|下设|机关各";
-static const char template_words[] = "某|XX|xx|××|＊|**|单位名称|机关名称|各级人民|有关部门|有关单位";
-static const char page_words[] = "网站|栏目|平台|专栏|专题|网|目录|指南|制度|首页|频道";
+static _Thread_local struct words self_words =
+    WORDS("本单位|我局|我单位|本机关|本局|本办|我办|我委|我镇|我乡|我街道|首页|各|该|相关|"
+                                 "上级|下设|机关各");
+static _Thread_local struct words template_words =
+    WORDS("某|XX|xx|××|＊|**|单位名称|机关名称|各级人民|有关部门|有关单位");
+static _Thread_local struct words page_words =
+    WORDS("网站|栏目|平台|专栏|专题|网|目录|指南|制度|首页|频道");
 
 /* Whether words that end like an agency's name are none. */
 static bool is_nobody(struct str words)
 {
-    return starts_any(words, self_words) || has_any(words, template_words) ||
-           ends_any(words, page_words);
+    return words_start(&self_words, words) || words_in(&template_words, words) ||
+           words_end(&page_words, words);
 }
 
 bool looks_like_division(struct str words)
@@ -59,11 +65,11 @@ static void trim(struct str text, size_t *from, size_t *to)
 {
     for (bool again = true; again && *from < *to;) {
         struct str s = str_slice(text, *from, *to);
-        size_t n = starts_any(s, before_agency);
+        size_t n = words_start(&before_agency, s);
         again = true;
         if (n && n < s.n) {
             *from += n;
-        } else if ((n = ends_any(s, behind_agency)) > 0) {
+        } else if ((n = words_end(&behind_agency, s)) > 0) {
             *to -= n;
         } else if (ascii_word(s.p[0]) && !str_starts(s, STR("12345政务"))) {
             *from += 1;

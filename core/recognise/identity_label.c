@@ -1,16 +1,19 @@
 /* What the page says of the report in fields of its own: 发布机构：常德市教育局, 发布日期：2023-01-20. */
 #include "core/recognise/identity.h"
+#include "core/recognise/words.h"
 
-static const char publishers[] = "发布机构|发文机构|发文机关|发布单位|公开机构|责任部门|信息来源|文章来源|稿件来源|来源|"
-                                 "编制单位|报告单位|填报单位";
-static const char published[] = "发布日期|发布时间|发文日期|成文日期|生成日期|公开日期|发文时间";
+static _Thread_local struct words publishers =
+    WORDS("发布机构|发文机构|发文机关|发布单位|公开机构|责任部门|信息来源|文章来源|稿件来源|来源|"
+                                 "编制单位|报告单位|填报单位");
+static _Thread_local struct words published =
+    WORDS("发布日期|发布时间|发文日期|成文日期|生成日期|公开日期|发文时间");
 
 /* Where the value of a field begins that the line has: behind its label and colon; -1 for none. A
  * label that fills its line (a cell of a table) has its value in the next: then the line's end. */
-static ptrdiff_t value_at(struct str flat, const char *labels, size_t from)
+static ptrdiff_t value_at(struct str flat, struct words *labels, size_t from)
 {
     for (size_t at = from; at < flat.n; at += char_size(str_skip(flat, at))) {
-        size_t n = starts_any(str_skip(flat, at), labels);
+        size_t n = words_start(labels, str_skip(flat, at));
         if (n == 0)
             continue;
         if (at == 0 && n == flat.n)
@@ -23,7 +26,7 @@ static ptrdiff_t value_at(struct str flat, const char *labels, size_t from)
 }
 
 /* The line that holds the value, and where it begins there; false when there is none. */
-static bool value_of(const struct outline *o, uint32_t i, const char *labels, uint32_t *line,
+static bool value_of(const struct outline *o, uint32_t i, struct words *labels, uint32_t *line,
                      size_t *from)
 {
     ptrdiff_t at = value_at(o->lines[i].flat.text, labels, 0);
@@ -70,7 +73,7 @@ int claim_from_fields(const struct identity *identity, const struct outline *o,
         uint32_t line;
         size_t from;
         *out = (struct claim){0};
-        if (value_of(o, i, publishers, &line, &from) &&
+        if (value_of(o, i, &publishers, &line, &from) &&
             name_at(identity, arena, &o->lines[line], from, out))
             return 0;
     }
@@ -83,7 +86,7 @@ bool date_from_fields(const struct outline *o, struct date *out)
     for (uint32_t i = 0; i < fields_end(o); i++) {
         uint32_t line;
         size_t from;
-        if (value_of(o, i, published, &line, &from) &&
+        if (value_of(o, i, &published, &line, &from) &&
             date_at(str_skip(o->lines[line].flat.text, from), false, out))
             return true;
     }

@@ -1,4 +1,5 @@
 #include "core/recognise/identity.h"
+#include "core/recognise/words.h"
 
 #include <string.h>
 
@@ -35,17 +36,22 @@ static bool claim_agency(const struct identity *identity, struct arena *arena,
 /* Offset behind the last of these marks before `at`: where the words before `at` begin. */
 static size_t words_begin(struct str s, size_t at)
 {
-    static const char marks[] = ",|。|;|:|、|《|》|(|)|由|“|”|定|求|神|求,|现将|和|!";
-    size_t begin = 0;
-    for (size_t i = 0; i < at; i += char_size(str_skip(s, i)))
-        if (starts_any(str_skip(s, i), marks) && i + char_size(str_skip(s, i)) <= at)
-            begin = i + char_size(str_skip(s, i));
-    return begin;
+    static _Thread_local struct words marks =
+        WORDS(",|。|;|:|、|《|》|(|)|由|“|”|定|求|神|求,|现将|和|!");
+    for (size_t i = at; i-- > 0;) {
+        size_t n = words_start(&marks, str_skip(s, i)) ? char_size(str_skip(s, i)) : 0;
+        if (n && i + n <= at)
+            return i + n;
+    }
+    return 0;
 }
 
 int claim_from_sentences(const struct identity *identity, const struct outline *o,
                          struct arena *arena, struct claim *out)
 {
+    static _Thread_local struct words makes = WORDS("编制|编写|撰写|组织编制|汇总|负责编制");
+    static _Thread_local struct words laws = WORDS("根据|按照|依据");
+    static _Thread_local struct words issues = WORDS("公布|发布|编制了|编制|形成|现将");
     *out = (struct claim){0};
     for (uint32_t i = 0; i < introduction_end(o); i++) {
         const struct line *line = &o->lines[i];
@@ -58,7 +64,7 @@ int claim_from_sentences(const struct identity *identity, const struct outline *
             if (by < 0)
                 break;
             size_t from = at + (size_t)by + 3;
-            ptrdiff_t made = find_any(str_skip(s, from), "编制|编写|撰写|组织编制|汇总|负责编制", &n);
+            ptrdiff_t made = words_find(&makes, str_skip(s, from), &n);
             if (made > 0 && made < 160) {
                 size_t to = from + (size_t)made;
                 while ((n = ends_any(str_slice(s, from, to), "负责|组织|依法|统一|按照要求")) > 0)
@@ -69,11 +75,11 @@ int claim_from_sentences(const struct identity *identity, const struct outline *
         }
         /* X根据《中华人民共和国政府信息公开条例》 */
         size_t n = 0;
-        ptrdiff_t law = find_any(s, "根据|按照|依据", &n);
+        ptrdiff_t law = words_find(&laws, s, &n);
         if (law > 0)
             claim_agency(identity, arena, line, words_begin(s, (size_t)law), (size_t)law, out);
         /* 公布X2019年政府信息公开工作年度报告 */
-        ptrdiff_t issue = find_any(s, "公布|发布|编制了|编制|形成|现将", &n);
+        ptrdiff_t issue = words_find(&issues, s, &n);
         if (issue >= 0) {
             int year = 0;
             size_t length = 0;
@@ -122,11 +128,13 @@ static size_t day_of_year(struct str s, int year, struct date *out)
 
 void period_from_text(const struct outline *o, struct date *from, struct date *to, uint32_t *line)
 {
+    static _Thread_local struct words periods =
+        WORDS("统计|时限|期限|起至|日止|所列数据|数据的");
     *from = *to = (struct date){0};
     uint32_t end = o->heading[2] < o->end ? o->heading[2] : o->end;
     for (uint32_t i = 0; i < end; i++) {
         struct str s = o->lines[i].flat.text;
-        if (!has_any(s, "统计|时限|期限|起至|日止|所列数据|数据的"))
+        if (!words_in(&periods, s))
             continue;
         for (size_t at = 0; at < s.n; at += char_size(str_skip(s, at))) {
             struct date a, b;

@@ -1,10 +1,12 @@
 #include <string.h>
 
 #include "core/recognise/identity.h"
+#include "core/recognise/words.h"
 
-static const char topics[] = "政府信息公开|政务信息公开|政府公开信息|信息公开|政务公开";
-static const char weak_topics[] = "政府信息|公开工作";
-static const char reports[] = "年度报告|年报|工作报告|报告";
+static _Thread_local struct words topics =
+    WORDS("政府信息公开|政务信息公开|政府公开信息|信息公开|政务公开");
+static _Thread_local struct words weak_topics = WORDS("政府信息|公开工作");
+static _Thread_local struct words reports = WORDS("年度报告|年报|工作报告|报告");
 
 /* A title's parts, as offsets: the year, and the end of what makes it a report. */
 struct parts {
@@ -37,11 +39,11 @@ static void find_year(struct str t, struct parts *parts)
 
 /* Where the last of these words that ends within text[0..end) begins, -1 for none. A word inside a
  * longer one (信息公开 in 政府信息公开) is none. */
-static ptrdiff_t last_of(struct str text, size_t end, const char *words, size_t *length)
+static ptrdiff_t last_of(struct str text, size_t end, struct words *words, size_t *length)
 {
     ptrdiff_t last = -1;
     for (size_t at = 0; at < end;) {
-        size_t n = starts_any(str_slice(text, at, end), words);
+        size_t n = words_start(words, str_slice(text, at, end));
         if (n) {
             last = (ptrdiff_t)at;
             *length = n;
@@ -78,7 +80,7 @@ static size_t behind_report(struct str t, const struct parts *parts)
         at -= sizeof "年" - 1; /* 2020年报 */
     while ((n = starts_any(str_skip(t, at), "政府信息公开|信息公开|政务公开|工作|情况|_|-|:|的")) > 0)
         at += n;
-    return (n = starts_any(str_skip(t, at), reports)) > 0 ? at + n : 0;
+    return (n = words_start(&reports, str_skip(t, at))) > 0 ? at + n : 0;
 }
 
 /* Reads `flat.text[from..]`, a title without another one inside it. An agency's name may hold the
@@ -91,14 +93,14 @@ static void read_plain(const struct identity *identity, struct arena *arena,
     size_t n = 0;
     find_year(t, &parts);
     claim->year = parts.year;
-    ptrdiff_t report = last_of(t, t.n, reports, &n);
+    ptrdiff_t report = last_of(t, t.n, &reports, &n);
     claim->report = report >= 0;
     parts.tail = report >= 0 ? (size_t)report + n : 0;
-    ptrdiff_t topic = last_of(t, t.n, topics, &n);
+    ptrdiff_t topic = last_of(t, t.n, &topics, &n);
     claim->topic = topic >= 0;
-    const char *words = claim->topic ? topics : weak_topics;
+    struct words *words = claim->topic ? &topics : &weak_topics;
     if (topic < 0)
-        topic = last_of(t, t.n, weak_topics, &n);
+        topic = last_of(t, t.n, &weak_topics, &n);
     if (topic >= 0 && (size_t)topic + n > parts.tail)
         parts.tail = (size_t)topic + n;
     if (parts.year && parts.year_end > parts.tail)
@@ -111,7 +113,7 @@ static void read_plain(const struct identity *identity, struct arena *arena,
         return;
     if (topic < 0) {
         topic = report < 0 ? (ptrdiff_t)t.n : report;
-        words = reports;
+        words = &reports;
     }
     for (; topic >= 0; topic = last_of(t, (size_t)topic, words, &n))
         if (agency_before(identity, arena, flat, from, &parts, (size_t)topic, claim))
@@ -125,7 +127,7 @@ static size_t last_step(struct str text)
 {
     for (size_t at = text.n; at-- > 1;)
         if (text.p[at] == '>' || str_starts(str_skip(text, at), STR("»")))
-            return has_any(str_skip(text, at), reports) ? at + 1 : 0;
+            return words_in(&reports, str_skip(text, at)) ? at + 1 : 0;
     return 0;
 }
 
@@ -135,8 +137,10 @@ int claim_from_title(const struct identity *identity, struct arena *arena, struc
     struct flat flat;
     if (flatten(identity->simple, arena, printed, &flat) < 0)
         return -1;
+    static _Thread_local struct words periods =
+        WORDS("季度|季报|上半年|下半年|半年报|月报|月份");
     struct claim claim = {0};
-    claim.periodic = has_any(flat.text, "季度|季报|上半年|下半年|半年报|月报|月份");
+    claim.periodic = words_in(&periods, flat.text);
     size_t step = last_step(flat.text);
     ptrdiff_t about = str_find(flat.text, STR("关于"));
     if (step) {
@@ -155,10 +159,11 @@ int claim_from_title(const struct identity *identity, struct arena *arena, struc
 /* What a title may look like: short, no sentence. */
 static bool may_be_title(struct str flat)
 {
-    return char_most(flat, 70) &&
-           !has_any(flat, "。|;|编制本|编制而|编制完|编制,|根据《|按照《|根据国|根据省|根据中华|按照国|"
+    static _Thread_local struct words others =
+        WORDS("。|;|编制本|编制而|编制完|编制,|根据《|按照《|根据国|根据省|根据中华|按照国|"
                           "按照省|按照要求|如下|现将|部分组成|联系方式|联系电话|电话:|来源:|发布时间|"
                           "发布日期|日期:");
+    return char_most(flat, 70) && !words_in(&others, flat);
 }
 
 static int worth(const struct claim *claim, uint32_t lines)
@@ -191,7 +196,7 @@ static bool may_join(const struct identity *identity, struct arena *arena,
     for (uint32_t i = first; i + 1 < first + count; i++) {
         struct claim claim;
         const struct line *line = &o->lines[i];
-        if (!may_be_title(line->flat.text) || has_any(line->flat.text, reports) ||
+        if (!may_be_title(line->flat.text) || words_in(&reports, line->flat.text) ||
             !char_most(line->flat.text, 40) || has_any(line->flat.text, ">|»|首页|网站|门户") ||
             claim_from_title(identity, arena, line->text, &claim) < 0 ||
             (claim.naming == NAMING_NONE && !claim.year && !claim.topic))

@@ -4,6 +4,7 @@
 
 #include "core/recognise/dates.h"
 #include "core/recognise/lexicon.h"
+#include "core/recognise/words.h"
 
 /* Phrases that head the sections, longest first where one begins another. The `official` ones are
  * headings even among the cells of a table. */
@@ -42,10 +43,10 @@ static const char ordinals[] = "一|二|三|四|五|六|七|八|九|十|壹|贰|
 static const char tails[] = "及|和|与|、|改进|整改|情况|措施|下一步|今后|工作|打算|思路|计划|的|建议|"
                             "意见|方向|以及|下步|主要|努力";
 
-static const char noise[] = "登录|注册|扫一扫|打印|关闭|上一篇|下一篇|相关链接|相关文档|相关附件|分享|"
+static _Thread_local struct words noise = WORDS("登录|注册|扫一扫|打印|关闭|上一篇|下一篇|相关链接|相关文档|相关附件|分享|"
                             "版权所有|主办单位|主办:|承办|网站地图|ICP备|icp备|公网安备|标识码|联系我们|"
                             "返回顶部|责任编辑|浏览次数|访问量|您是第|友情链接|Copyright|技术支持|"
-                            "无障碍|收藏本站|加入收藏";
+                            "无障碍|收藏本站|加入收藏");
 
 /* Bytes of the ordinal at the head of a heading (一、 第一部分 (一) 1. 2、), 0 for none. */
 static size_t ordinal_of(struct str s)
@@ -81,7 +82,8 @@ static size_t heading_end(struct str s, size_t at, bool ordinal)
 /* Whether the head of a line holds a word that every heading has one of. */
 static bool may_head(struct str flat)
 {
-    return has_any(str_slice(flat, 0, 120), "况|问题|事项|概述|不足|困难");
+    static _Thread_local struct words heads = WORDS("况|问题|事项|概述|不足|困难");
+    return words_in(&heads, str_slice(flat, 0, 120));
 }
 
 int heading_of(struct str flat, size_t *after)
@@ -229,13 +231,14 @@ static void find_headings(struct outline *o)
 static bool is_noise(const struct line *line)
 {
     return line->table == TABLE_NONE && char_most(line->flat.text, 60) &&
-           !str_has(line->flat.text, STR("。")) && has_any(line->flat.text, noise);
+           !str_has(line->flat.text, STR("。")) && words_in(&noise, line->flat.text);
 }
 
 /* Whether a line may be a name or a date put under a text: short, no sentence. */
 static bool is_short(struct str flat)
 {
-    return char_most(flat, 45) && !has_any(flat, "。|;|?|!|:");
+    static _Thread_local struct words stops = WORDS("。|;|?|!|:");
+    return char_most(flat, 45) && !words_in(&stops, flat);
 }
 
 /* The date a line consists of, or ends with behind a name; `at` is where it begins. */

@@ -1,15 +1,18 @@
 #include "core/recognise/prose.h"
+#include "core/recognise/words.h"
 
 enum { DIGITS_MAX = 15 };
 
 /* Units that figures of a report count, the longer ones first. Years, days of the month, floors
  * and articles are not among them. */
-static const char units[] = "人次|批次|万元|亿元|篇次|场次|件次|条次|户次|条|件|项|次|个|份|篇|人|期|场|家|起|宗|"
-                            "例|户|名|部|批|册|张|元|%|‰|辆|台|套|站|处|幅|封|则|类|种|组|所|平方米|公里";
+static _Thread_local struct words units =
+    WORDS("人次|批次|万元|亿元|篇次|场次|件次|条次|户次|条|件|项|次|个|份|篇|人|期|场|家|起|宗|"
+                            "例|户|名|部|批|册|张|元|%|‰|辆|台|套|站|处|幅|封|则|类|种|组|所|平方米|公里");
 
 /* What follows 个 and 处 where nothing of the report is counted: 20个工作日. */
-static const char no_count[] = "个工作日|个月|个小时|次会议纪要|条第|条规定|条的规定|项规定|项的规定|个百分点|"
-                               "号|年|月|日|时|分|点|楼|室|栋|路|街|届";
+static _Thread_local struct words no_count =
+    WORDS("个工作日|个月|个小时|次会议纪要|条第|条规定|条的规定|项规定|项的规定|个百分点|"
+                               "号|年|月|日|时|分|点|楼|室|栋|路|街|届");
 
 struct number {
     int64_t value;
@@ -100,16 +103,16 @@ static size_t chinese_number(struct str s, struct number *out)
 }
 
 /* Whether one of the marks stands at `at` and parts: no comma in 1,234. */
-static bool parts_at(struct str s, size_t at, const char *marks)
+static bool parts_at(struct str s, size_t at, struct words *marks)
 {
-    if (!starts_any(str_skip(s, at), marks))
+    if (!words_start(marks, str_skip(s, at)))
         return false;
     return !(s.p[at] == ',' && at > 0 && digit(s, at - 1) && digit(s, at + 1) &&
              digit(s, at + 2) && digit(s, at + 3) && !digit(s, at + 4));
 }
 
 /* The piece of text around the character at `at` that these marks bound. */
-static struct str piece(struct str s, size_t at, const char *marks)
+static struct str piece(struct str s, size_t at, struct words *marks)
 {
     size_t from = at, to = at;
     while (from > 0) {
@@ -141,9 +144,11 @@ static int add(const struct measures *measures, const struct flat *p, size_t at,
                size_t unit, struct number n, bool needs_measure, int section, uint32_t line,
                struct report *report)
 {
+    static _Thread_local struct words sentence_ends = WORDS("。|;|!|?|\n");
+    static _Thread_local struct words clause_ends = WORDS("。|;|!|?|,|:|\n");
     struct str s = p->text;
-    struct str sentence = piece(s, at, "。|;|!|?|\n");
-    struct str clause = piece(s, at, "。|;|!|?|,|:|\n");
+    struct str sentence = piece(s, at, &sentence_ends);
+    struct str clause = piece(s, at, &clause_ends);
     struct str measure = measure_of(measures, str_slice(s, unit_at, unit_at + unit), clause,
                                     sentence);
     if (needs_measure && !measure.n)
@@ -178,9 +183,9 @@ int prose_figures(const struct measures *measures, const struct flat *p, int sec
         unit_at += multiply(str_skip(s, unit_at), &n);
         unit_at += starts_any(str_skip(s, unit_at), "余|多");
         struct str behind = str_skip(s, unit_at);
-        size_t unit = starts_any(behind, units);
+        size_t unit = words_start(&units, behind);
         bool label = words ? ends_any(str_slice(s, 0, at), "第") > 0 : is_label(s, at);
-        if (unit && !n.lossy && !label && !starts_any(behind, no_count) &&
+        if (unit && !n.lossy && !label && !words_start(&no_count, behind) &&
             add(measures, p, at, unit_at, unit, n, words, section, line, report) < 0)
             return -1;
         at += size;

@@ -1,5 +1,6 @@
 #include "core/recognise/outline.h"
 #include "core/recognise/parts.h"
+#include "core/recognise/words.h"
 
 /* How much of a document was read before it is judged: titles stand at the head. */
 enum { HEAD_LINES = 40, MANY_LABELS = 12 };
@@ -13,19 +14,24 @@ struct look {
     bool periodic, annual, notice, template, read, lossy;
 };
 
-static const char annual_words[] = "年度报告|年报|工作报告|年度政府信息公开";
-static const char notice_words[] = "的通知|工作的通知|关于做好|关于报送|关于编制|请各单位|请于|抄送:|印发你们|"
-                                   "征求意见|填报说明|填表说明|格式的通知";
-static const char template_words[] = "XX|xx|××|＊＊|**|某|XXXX|20XX|20××|(单位名称)|(行政机关名称)|___|__年|填报单位:年";
+static _Thread_local struct words annual_words = WORDS("年度报告|年报|工作报告|年度政府信息公开");
+static _Thread_local struct words notice_words =
+    WORDS("的通知|工作的通知|关于做好|关于报送|关于编制|请各单位|请于|抄送:|印发你们|"
+                                   "征求意见|填报说明|填表说明|格式的通知");
+static _Thread_local struct words template_words =
+    WORDS("XX|xx|××|＊＊|**|某|XXXX|20XX|20××|(单位名称)|(行政机关名称)|___|__年|填报单位:年");
 
 /* Whether a title speaks of less than a year: 第一季度, 上半年, and not of a year's report too. */
 static bool is_periodic(struct str flat)
 {
+    static _Thread_local struct words left_open = WORDS("年季度|年第季度");
+    static _Thread_local struct words periods =
+        WORDS("季度|季报|上半年|下半年|半年报|半年统计|月报|月份");
     if (!char_most(flat, 60))
         return false;
-    if (has_any(flat, "年季度|年第季度"))
+    if (words_in(&left_open, flat))
         return true; /* 填报单位: 年 季度, left open */
-    return has_any(flat, "季度|季报|上半年|下半年|半年报|半年统计|月报|月份") &&
+    return words_in(&periods, flat) &&
            has_any(flat, "统计|报表|季报|月报|情况|信息公开|填报") &&
            !has_any(flat, "年度报告|年度工作报告|年度政府信息公开|。|;") &&
            (!has_any(flat, "年报") || has_any(flat, "半年报"));
@@ -38,9 +44,9 @@ static void look_at_head(const struct outline *o, struct look *look)
         bool title = char_most(flat, 60) && has_any(flat, "信息公开|政务公开");
         look->periodic = look->periodic || (i < o->body && is_periodic(flat)) ||
                          (has_any(flat, "填报单位") && has_any(flat, "季度|月份|上半年"));
-        look->annual = look->annual || (title && has_any(flat, annual_words) && !is_periodic(flat));
+        look->annual = look->annual || (title && words_in(&annual_words, flat) && !is_periodic(flat));
         look->notice = look->notice || (title && ends_any(flat, "的通知|通知|的函|的公告|的通报"));
-        look->template = look->template || (title && has_any(flat, template_words));
+        look->template = look->template || (title && words_in(&template_words, flat));
     }
 }
 
@@ -63,9 +69,9 @@ static void look_at_all(const struct outline *o, const struct tables_seen *seen,
         look->sentences += str_has(flat, STR("。"));
         look->short_lines += char_most(flat, 40) && !str_has(flat, STR("。"));
         look->titles += char_most(flat, 60) && has_any(flat, "信息公开") &&
-                        has_any(flat, annual_words);
+                        words_in(&annual_words, flat);
         look->notice = look->notice || (char_most(flat, 60) && !look->annual &&
-                                        has_any(flat, notice_words));
+                                        words_in(&notice_words, flat));
     }
     look_at_head(o, look);
 }

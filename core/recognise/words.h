@@ -1,0 +1,27 @@
+/* words.h - lists of words that are looked for in very many texts: whether one stands in a text is
+ * told in one pass over its characters. Private to this folder. */
+#ifndef GONGKAI_RECOGNISE_WORDS_H
+#define GONGKAI_RECOGNISE_WORDS_H
+
+#include <stdint.h>
+
+#include "core/base/str.h"
+
+enum { WORDS_BITS = 1024 };
+
+/* Words between bars. What they begin and end with is worked out on first use, in place: such a list
+ * is _Thread_local, or has one owner. */
+struct words {
+    const char *list;
+    bool ready;
+    uint64_t first[WORDS_BITS / 64], last[WORDS_BITS / 64]; /* marks of characters */
+};
+#define WORDS(words) {.list = (words)}
+
+/* As starts_any, ends_any, find_any and has_any of flat.h. The words and s are whole characters. */
+size_t words_start(struct words *words, struct str s);
+size_t words_end(struct words *words, struct str s);
+ptrdiff_t words_find(struct words *words, struct str s, size_t *length);
+bool words_in(struct words *words, struct str s);
+
+#endif

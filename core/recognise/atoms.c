@@ -4,7 +4,7 @@
 
 #include "core/text/number.h"
 
-enum { KEY_MAX = WORD_KEY, GRID_COLUMNS = 64, GRID_PLACES = 1 << 20, SEEN = 1024 };
+enum { KEY_MAX = 2 * LABEL_MAX, GRID_COLUMNS = 64, GRID_PLACES = 1 << 20, SEEN = 1024 };
 
 static int add_atom(struct atoms *a, struct atom atom)
 {

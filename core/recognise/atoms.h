@@ -3,6 +3,7 @@
 #ifndef GONGKAI_RECOGNISE_ATOMS_H
 #define GONGKAI_RECOGNISE_ATOMS_H
 
+#include "core/recognise/labels.h"
 #include "core/recognise/lexicon.h"
 
 enum atom_kind {

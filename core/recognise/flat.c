@@ -56,15 +56,22 @@ int flatten(const struct simple *simple, struct arena *arena, struct str printed
         size = c.n = char_size(c);
         /* a character of Chinese text: neither space nor bracket nor full-width */
         bool plain = c.n == 3 && (unsigned char)c.p[0] >= 0xE4 && (unsigned char)c.p[0] <= 0xE9;
-        if (!plain && is_space(c))
+        if (plain) {
+            n += simple_char(simple, c, text + n);
+            memcpy(clean + m, c.p, 3);
+            from[n - 3] = from[n - 2] = from[n - 1] = (uint32_t)m;
+            m += 3;
             continue;
-        size_t reading = m && !plain && (c.p[0] == '(' || c.n == 3)
+        }
+        if (is_space(c))
+            continue;
+        size_t reading = m && (c.p[0] == '(' || c.n == 3)
                              ? latin_reading(str_skip(printed, at)) : 0;
         if (reading) {
             size = reading;
             continue;
         }
-        uint32_t u = plain ? 0 : code_point(c);
+        uint32_t u = code_point(c);
         size_t bytes = 1;
         if (u >= 0xFF01 && u <= 0xFF5E)
             text[n] = (char)(u - 0xFEE0);

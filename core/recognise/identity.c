@@ -18,6 +18,18 @@ int identity_new(struct identity **out, const struct simple *simple, struct err 
     return 0;
 }
 
+int identity_share(struct identity **out, const struct identity *identity, struct lexicon *lexicon,
+                   struct err *err)
+{
+    struct identity *share = malloc(sizeof *share);
+    if (!share)
+        return err_memory(err);
+    *share = *identity;
+    share->lexicon = lexicon;
+    *out = share;
+    return 0;
+}
+
 void identity_free(struct identity *identity)
 {
     if (!identity)
@@ -154,8 +166,8 @@ bool agencies_contradict(const struct identity *identity, struct arena *arena, s
 {
     struct agency_name x, y;
     if (!a.n || !b.n ||
-        agency_name_read(identity->gazetteer, identity->kinds, arena, a, year, &x) < 0 ||
-        agency_name_read(identity->gazetteer, identity->kinds, arena, b, year, &y) < 0 ||
+        name_read(identity, arena, a, year, &x) < 0 ||
+        name_read(identity, arena, b, year, &y) < 0 ||
         abbreviates(x.clean, y.clean))
         return false;
     struct places narrowed = x.chain.last;
@@ -268,7 +280,7 @@ static enum scope scope_named(struct str s)
 static int speak_for_region(const struct identity *identity, struct report *report)
 {
     struct agency_name name;
-    if (agency_name_read(identity->gazetteer, identity->kinds, report->arena, report->agency,
+    if (name_read(identity, report->arena, report->agency,
                          report->year, &name) < 0)
         return -1;
     if (name.kind != KIND_OFFICE || !name.chain.depth || str_has(name.key, STR("党政")))
@@ -302,7 +314,7 @@ static int choose_scope(const struct identity *identity, const struct claims *c,
     if (whole && !c->title.agency.n && report->agency_trust == TRUST_TEXT &&
         speak_for_region(identity, report) < 0)
         return -1;
-    if (agency_name_read(identity->gazetteer, identity->kinds, report->arena, report->agency,
+    if (name_read(identity, report->arena, report->agency,
                          report->year, &name) < 0)
         return -1;
     report->scope = name.kind == KIND_GOVERNMENT ? SCOPE_COMPOSITE : SCOPE_OWN;
@@ -396,7 +408,7 @@ int identity_read(const struct recogniser *recogniser, const struct document *do
     report->division = context->division.n ? context->division : doc->declared.division;
     if (choose_scope(identity, &c, doc, context, report) < 0 || dates(o, &c, report) < 0 ||
         contradictions(identity, &c, report) < 0 ||
-        agency_name_read(identity->gazetteer, identity->kinds, report->arena, report->agency,
+        name_read(identity, report->arena, report->agency,
                          report->year, &name) < 0 ||
         division_contradicted(identity, &name, report) < 0 ||
         place_find(identity, o, doc, c.path->path, &name, report) < 0 ||

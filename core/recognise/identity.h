@@ -12,6 +12,7 @@ struct identity {
     struct gazetteer *gazetteer;
     struct agency_kinds *kinds;
     const struct simple *simple; /* the recogniser's */
+    struct lexicon *lexicon;     /* likewise; NULL: nothing is remembered */
 };
 
 /* How sure it is that words name an agency. */
@@ -34,6 +35,10 @@ struct claim {
     bool periodic; /* of a quarter, a month or half a year */
 };
 
+/* Takes a name apart as agency_name_read does; what it points at may be the lexicon's. */
+int name_read(const struct identity *identity, struct arena *arena, struct str name, int year,
+              struct agency_name *out);
+
 /* Whether printed words name an agency, and how they are taken apart. */
 enum naming naming_of(const struct identity *identity, struct arena *arena, struct str words,
                       int year, struct agency_name *name);
@@ -50,7 +55,10 @@ bool looks_like_division(struct str words);
 bool agency_in(const struct identity *identity, struct arena *arena, const struct flat *flat,
                size_t from, size_t to, struct claim *claim);
 
-/* Reads a title, a file name or a folder's name. -1 when memory ran out. */
+/* Reads a title, a file name or a folder's name. -1 when memory ran out. `title_read` does so
+ * without looking whether it is known. */
+int title_read(const struct identity *identity, struct arena *arena, struct str printed,
+               struct claim *out);
 int claim_from_title(const struct identity *identity, struct arena *arena, struct str printed,
                      struct claim *out);
 

@@ -40,7 +40,7 @@ enum naming naming_of(const struct identity *identity, struct arena *arena, stru
                       int year, struct agency_name *name)
 {
     if (words.n < 6 || !char_most(words, 45) || is_nobody(words) ||
-        agency_name_read(identity->gazetteer, identity->kinds, arena, words, year, name) < 0)
+        name_read(identity, arena, words, year, name) < 0)
         return NAMING_NONE;
     if (name->chain.depth && (name->rest.n == 0 || name->told))
         return NAMING_PLACED;

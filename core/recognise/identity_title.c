@@ -131,8 +131,8 @@ static size_t last_step(struct str text)
     return 0;
 }
 
-int claim_from_title(const struct identity *identity, struct arena *arena, struct str printed,
-                     struct claim *out)
+int title_read(const struct identity *identity, struct arena *arena, struct str printed,
+               struct claim *out)
 {
     struct flat flat;
     if (flatten(identity->simple, arena, printed, &flat) < 0)

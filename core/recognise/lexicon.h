@@ -5,11 +5,13 @@
 #define GONGKAI_RECOGNISE_LEXICON_H
 
 #include "core/recognise/flat.h"
-#include "core/recognise/labels.h"
+
+struct claim;
+struct meaning;
+struct word_name;
 
 enum {
-    WORD_MOST = 120,          /* bytes of a text that is remembered */
-    WORD_KEY = 2 * LABEL_MAX, /* characters of a folded one that may be a label */
+    WORD_MOST = 120, /* bytes of a text that is remembered */
 };
 
 /* What of a word is known so far. */
@@ -39,10 +41,12 @@ struct word {
     uint8_t glued;               /* where a figure begins behind a label, 0: none does */
     uint8_t section, official;   /* the section it heads; as a cell of a table */
     uint8_t after;               /* where the heading ends in the flat text */
-    uint16_t key_n;              /* WORD_KEY + 1: longer than any label */
+    uint16_t key_n;              /* more than KEY_MAX of atoms.c: longer than any label */
     const uint16_t *key;         /* the plain text, folded */
     const struct meaning *heading;
     struct flat flat;
+    struct word_name *names;     /* taken apart as an agency's name (identity_name.c) */
+    struct claim *title;         /* read as a title, NULL: not yet */
 };
 
 /* One thread's. */

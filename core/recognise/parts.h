@@ -80,5 +80,8 @@ int labels_new(struct labels **out, const struct catalog *catalog, struct err *e
 void labels_free(struct labels *labels);
 int identity_new(struct identity **out, const struct simple *simple, struct err *err);
 void identity_free(struct identity *identity);
+/* The same with a lexicon, to be given back by free(). */
+int identity_share(struct identity **out, const struct identity *identity, struct lexicon *lexicon,
+                   struct err *err);
 
 #endif

@@ -31,6 +31,7 @@ void recogniser_free(struct recogniser *recogniser)
         return;
     lexicon_free(recogniser->lexicon);
     if (recogniser->shared) {
+        free(recogniser->identity);
         free(recogniser);
         return;
     }
@@ -49,8 +50,10 @@ int recogniser_share(struct recogniser **out, const struct recogniser *recognise
     *r = *recogniser;
     r->shared = true;
     r->lexicon = NULL;
-    if (lexicon_new(&r->lexicon, err) < 0) {
-        free(r);
+    r->identity = NULL;
+    if (lexicon_new(&r->lexicon, err) < 0 ||
+        identity_share(&r->identity, recogniser->identity, r->lexicon, err) < 0) {
+        recogniser_free(r);
         return -1;
     }
     *out = r;

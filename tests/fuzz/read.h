@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/recognise/recognise.h"
+#include "core/store/contents.h"
 #include "importers/archive.h"
 #include "importers/importer.h"
 
@@ -17,6 +18,7 @@ enum { FUZZ_MEMORY = 64 << 20 };
 struct fuzz {
     struct catalog *catalog;
     struct recogniser *recogniser;
+    struct recogniser *remembering; /* all documents before the one at hand */
 };
 
 /* Broken promises end the program: the fuzzer keeps the input. */
@@ -34,6 +36,7 @@ static inline struct fuzz *fuzz_tables(void)
     if (!fuzz.catalog) {
         fuzz_holds(catalog_load(&fuzz.catalog, &err) == 0);
         fuzz_holds(recogniser_new(&fuzz.recogniser, fuzz.catalog, &err) == 0);
+        fuzz_holds(recogniser_share(&fuzz.remembering, fuzz.recogniser, &err) == 0);
     }
     return &fuzz;
 }
@@ -50,6 +53,27 @@ static inline void fuzz_report(const struct fuzz *fuzz, const struct report *rep
     }
 }
 
+/* What is remembered of earlier documents changes nothing about this one. */
+static inline void fuzz_same(struct fuzz *fuzz, const struct document *doc,
+                             const struct context *context, const struct report *report,
+                             const struct err *why)
+{
+    struct arena arena = arena_new(FUZZ_MEMORY);
+    struct report *again = NULL;
+    struct prepared a, b;
+    struct err err = {0};
+    if (recognise(fuzz->remembering, doc, context, &arena, &again, &err) < 0) {
+        fuzz_holds(!report && strcmp(err.english, why->english) == 0 && err.line == why->line);
+    } else {
+        fuzz_holds(report && str_eq(report->agency, again->agency) && report->year == again->year &&
+                   str_eq(report->title, again->title) && report->scope == again->scope &&
+                   str_eq(report->place, again->place));
+        fuzz_holds(contents_prepare(report, &a, &err) == 0 && contents_prepare(again, &b, &err) == 0);
+        fuzz_holds(contents_fingerprint(report, &a) == contents_fingerprint(again, &b));
+    }
+    arena_free(&arena);
+}
+
 static inline int fuzz_take(void *self, struct document *doc, struct err *err)
 {
     struct fuzz *fuzz = self;
@@ -62,6 +86,7 @@ static inline int fuzz_take(void *self, struct document *doc, struct err *err)
         fuzz_report(fuzz, report);
     else
         fuzz_holds(why.kind != ERR_NONE && why.english[0]);
+    fuzz_same(fuzz, doc, &context, report, &why);
     arena_free(&arena);
     return 0;
 }

@@ -43,6 +43,14 @@ static bool is_space(struct str c)
            u == 0x202F || u == 0x205F || u == 0x2060;
 }
 
+/* A character of Chinese text: neither space nor bracket nor full-width. */
+static bool is_plain(struct str c)
+{
+    const unsigned char *p = (const unsigned char *)c.p;
+    return c.n >= 3 && p[0] >= 0xE4 && p[0] <= 0xE9 && (p[1] & 0xC0) == 0x80 &&
+           (p[2] & 0xC0) == 0x80;
+}
+
 int flatten(const struct simple *simple, struct arena *arena, struct str printed,
             struct flat *out)
 {
@@ -50,19 +58,23 @@ int flatten(const struct simple *simple, struct arena *arena, struct str printed
     uint32_t *from = (void *)arena_bytes(arena, (printed.n + 5) * sizeof *from);
     if (!text || !clean || !from)
         return -1;
+    const uint16_t *table = simple ? simple_table(simple) : NULL;
     size_t n = 0, m = 0;
     for (size_t at = 0, size; at < printed.n; at += size) {
         struct str c = str_skip(printed, at);
-        size = c.n = char_size(c);
-        /* a character of Chinese text: neither space nor bracket nor full-width */
-        bool plain = c.n == 3 && (unsigned char)c.p[0] >= 0xE4 && (unsigned char)c.p[0] <= 0xE9;
-        if (plain) {
-            n += simple_char(simple, c, text + n);
+        if (table && is_plain(c)) {
+            uint16_t point = table[code_point((struct str){c.p, 3})];
+            size = 3;
             memcpy(clean + m, c.p, 3);
-            from[n - 3] = from[n - 2] = from[n - 1] = (uint32_t)m;
+            memcpy(text + n, c.p, 3);
+            if (point)
+                simple_char(simple, (struct str){c.p, 3}, text + n);
+            from[n] = from[n + 1] = from[n + 2] = (uint32_t)m;
             m += 3;
+            n += 3;
             continue;
         }
+        size = c.n = char_size(c);
         if (is_space(c))
             continue;
         size_t reading = m && (c.p[0] == '(' || c.n == 3)

@@ -7,7 +7,7 @@
 
 enum {
     SLOTS = 1 << 14,
-    WORDS_MOST = SLOTS / 2,
+    ENTRIES_MOST = SLOTS / 2,
     BYTES_MOST = 6 << 20,
 };
 
@@ -37,7 +37,7 @@ void lexicon_free(struct lexicon *lexicon)
 
 void lexicon_next(struct lexicon *lexicon)
 {
-    if (!lexicon || (lexicon->words < WORDS_MOST && lexicon->arena.held < BYTES_MOST / 2))
+    if (!lexicon || (lexicon->words < ENTRIES_MOST && lexicon->arena.held < BYTES_MOST / 2))
         return;
     memset(lexicon->slot, 0, sizeof lexicon->slot);
     lexicon->words = 0;
@@ -51,7 +51,12 @@ struct arena *lexicon_arena(struct lexicon *lexicon)
 
 struct word *lexicon_word(struct lexicon *lexicon, struct str text)
 {
-    if (!lexicon || text.n > WORD_MOST || text.n == 0)
+    return text.n <= WORD_MOST ? lexicon_entry(lexicon, text) : NULL;
+}
+
+struct word *lexicon_entry(struct lexicon *lexicon, struct str text)
+{
+    if (!lexicon || text.n > WORDS_MOST || text.n == 0)
         return NULL;
     uint64_t hash = hash_text(text, 0);
     uint32_t at = (uint32_t)(hash % SLOTS);

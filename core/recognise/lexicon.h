@@ -7,11 +7,13 @@
 #include "core/recognise/flat.h"
 
 struct claim;
+struct label;
 struct meaning;
 struct word_name;
 
 enum {
-    WORD_MOST = 120, /* bytes of a text that is remembered */
+    WORD_MOST = 120,  /* bytes of a text that is remembered */
+    WORDS_MOST = 480, /* of the folded words before a run */
 };
 
 /* What of a word is known so far. */
@@ -25,6 +27,7 @@ enum word_known {
     WORD_SECTION = 64, /* section, after */
     WORD_OFFICIAL = 128, /* official */
     WORD_PLAIN = 256,  /* plain_from, plain_n */
+    WORD_RUN = 512,    /* label, label_n, label_back */
 };
 
 /* A text as it was printed. Whoever works something out about it keeps that here and sets its flag;
@@ -44,6 +47,8 @@ struct word {
     uint16_t key_n;              /* more than KEY_MAX of atoms.c: longer than any label */
     const uint16_t *key;         /* the plain text, folded */
     const struct meaning *heading;
+    const struct label *label;   /* that ends the folded words before a run (runs.c), */
+    uint16_t label_n, label_back; /* how long it is, and how many atoms before the run it begins */
     struct flat flat;
     struct word_name *names;     /* taken apart as an agency's name (identity_name.c) */
     struct claim *title;         /* read as a title, NULL: not yet */
@@ -60,6 +65,8 @@ void lexicon_next(struct lexicon *lexicon);
 /* The entry of a text, NULL when it is too long to be remembered, the lexicon is NULL or memory ran
  * out. Good until lexicon_next. */
 struct word *lexicon_word(struct lexicon *lexicon, struct str text);
+/* The same of up to WORDS_MOST bytes of any kind. */
+struct word *lexicon_entry(struct lexicon *lexicon, struct str bytes);
 struct arena *lexicon_arena(struct lexicon *lexicon);
 
 #endif

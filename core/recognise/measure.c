@@ -4,13 +4,15 @@
 
 #include "core/base/table.h"
 #include "core/recognise/flat.h"
+#include "core/recognise/words.h"
 
 enum { MEASURES_MAX = 64, WORDS_MAX = 400 };
 
 struct row {
     struct str measure;
-    const char *units, *around, *not; /* words joined by |, NUL-terminated */
-    const char *has[3];               /* groups, NULL behind the last */
+    const char *units;              /* words joined by |, NUL-terminated */
+    struct words *around, *not;     /* NULL: none */
+    struct words *has[3];           /* groups, NULL behind the last */
 };
 
 struct measures {
@@ -18,6 +20,19 @@ struct measures {
     struct row rows[MEASURES_MAX];
     uint32_t count;
 };
+
+/* A list of words made ready; *out is NULL for none. */
+static int words_of(struct measures *m, struct str list, struct words **out)
+{
+    if (list.n == 0)
+        return 0;
+    struct words *words = arena_alloc(&m->arena, sizeof *words);
+    if (!words || !(words->list = arena_copy(&m->arena, list).p))
+        return -1;
+    words_prepare(words);
+    *out = words;
+    return 0;
+}
 
 int measures_new(struct measures **out, struct err *err)
 {
@@ -38,12 +53,14 @@ int measures_new(struct measures **out, struct err *err)
         struct row *row = &m->rows[m->count++];
         row->measure = table_get(&t, "measure");
         row->units = arena_copy(&m->arena, table_get(&t, "units")).p;
-        row->around = arena_copy(&m->arena, table_get(&t, "around")).p;
-        row->not = arena_copy(&m->arena, table_get(&t, "not")).p;
+        int status = row->units ? 0 : -1;
+        if (words_of(m, table_get(&t, "around"), &row->around) < 0 ||
+            words_of(m, table_get(&t, "not"), &row->not) < 0)
+            status = -1;
         for (int i = 0; i < 3 && str_split(&groups, '&', &group); i++)
-            if (!(row->has[i] = arena_copy(&m->arena, group).p))
-                row->units = NULL;
-        if (!row->units || !row->around || !row->not) {
+            if (words_of(m, group, &row->has[i]) < 0)
+                status = -1;
+        if (status < 0) {
             measures_free(m);
             return err_memory(err);
         }
@@ -67,10 +84,10 @@ struct str measure_of(const struct measures *measures, struct str unit, struct s
         const struct row *row = &measures->rows[i];
         bool fits = starts_any(unit, row->units) == unit.n;
         for (int k = 0; fits && k < 3 && row->has[k]; k++)
-            fits = has_any(clause, row->has[k]);
-        if (fits && *row->around)
-            fits = has_any(sentence, row->around);
-        if (fits && !(*row->not && has_any(clause, row->not)))
+            fits = words_in(row->has[k], clause);
+        if (fits && row->around)
+            fits = words_in(row->around, sentence);
+        if (fits && !(row->not && words_in(row->not, clause)))
             return row->measure;
     }
     return (struct str){0};

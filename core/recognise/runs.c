@@ -62,40 +62,76 @@ const struct label *runs_suffix(const struct labels *labels, const struct run_te
     return labels_suffix(labels, text->c, end, may_begin, &check, length);
 }
 
-/* The label that ends the text before atom `to`, whichever way its brackets are taken. */
-static const struct label *label_before(const struct runs *runs, uint32_t from, uint32_t to)
+/* The label that ends the words before a run, and where it begins. */
+struct found {
+    const struct label *label;
+    size_t length;
+    uint32_t at; /* atom */
+};
+
+/* The one that ends the text before atom `to`, whichever way its brackets are taken. */
+static struct found search(const struct runs *runs, uint32_t from, uint32_t to)
 {
-    struct run_text text;
-    const struct label *best = NULL;
-    size_t longest = 0;
+    struct found best = {0};
     for (int explanations = 0; explanations < 2; explanations++) {
+        struct run_text text;
         size_t length = 0;
         runs_text(runs->atoms, from, to, explanations, &text);
         const struct label *label = runs_suffix(runs->labels, &text, text.n, &length);
-        if (label && length > longest) {
-            best = label;
-            longest = length;
-        }
+        if (label && length > best.length)
+            best = (struct found){label, length, text.tag[text.n - length]};
     }
     return best;
 }
 
+/* The entry of the folded words before atom `to`, each with a mark behind it; NULL where they are
+ * too many to be remembered. */
+static struct word *words_before(const struct runs *runs, uint32_t from, uint32_t to)
+{
+    const struct atoms *atoms = runs->atoms;
+    uint16_t c[WORDS_MOST / sizeof(uint16_t)];
+    size_t n = 0;
+    for (uint32_t i = from; i < to; i++) {
+        const struct atom *atom = &atoms->atom[i];
+        size_t own = atom->kind == ATOM_TEXT ? atom->key_n : 0;
+        if (n + own + 1 > sizeof c / sizeof *c)
+            return NULL;
+        if (own > 0)
+            memcpy(c + n, atoms->key + atom->key, own * sizeof *c);
+        n += own;
+        c[n++] = 0;
+    }
+    return lexicon_entry(atoms->lexicon, (struct str){(const char *)c, n * sizeof *c});
+}
+
+static struct found find_label(const struct runs *runs, uint32_t from, uint32_t to)
+{
+    struct word *word = words_before(runs, from, to);
+    if (word && word->known & WORD_RUN)
+        return (struct found){word->label, word->label_n, to - word->label_back};
+    struct found found = search(runs, from, to);
+    if (word) {
+        word->label = found.label;
+        word->label_n = (uint16_t)found.length;
+        word->label_back = found.label ? (uint16_t)(to - found.at) : 0;
+        word->known |= WORD_RUN;
+    }
+    return found;
+}
+
+static const struct label *label_before(const struct runs *runs, uint32_t from, uint32_t to)
+{
+    return find_label(runs, from, to).label;
+}
+
 const struct label *runs_label(const struct runs *runs, struct run *run)
 {
-    const struct label *best = NULL;
-    size_t longest = 0;
-    for (int explanations = 0; explanations < 2 && run->text < run->first; explanations++) {
-        struct run_text text;
-        size_t length = 0;
-        runs_text(runs->atoms, run->text, run->first, explanations, &text);
-        const struct label *label = runs_suffix(runs->labels, &text, text.n, &length);
-        if (label && length > longest) {
-            best = label;
-            longest = length;
-            run->label_line = runs->atoms->atom[text.tag[text.n - length]].line;
-        }
-    }
-    return best;
+    if (run->text >= run->first)
+        return NULL;
+    struct found found = find_label(runs, run->text, run->first);
+    if (found.label)
+        run->label_line = runs->atoms->atom[found.at].line;
+    return found.label;
 }
 
 uint32_t runs_own_text(const struct runs *runs, const struct run *run)

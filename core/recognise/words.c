@@ -2,26 +2,22 @@
 
 #include "core/recognise/flat.h"
 
-/* A mark of the character that begins at `p`, of which `n` bytes are there: few share one. */
+/* A mark of the character that begins at `p`, of which `n` bytes are there: the code point's lower
+ * bits, or the first byte of a short one. */
 static unsigned first_mark(const char *p, size_t n)
 {
     unsigned a = (unsigned char)p[0];
-    if (a < 0xE0 || n < 3)
-        return a;
-    return 0x80 + ((unsigned char)p[2] * 5u + (unsigned char)p[1] * 67u + a * 3u) %
-                      (WORDS_BITS - 0x80);
+    return a < 0xE0 || n < 3 ? a : (p[1] & 0x3Fu) << 6 | (p[2] & 0x3Fu);
 }
 
-/* The same of the character whose last byte is p[n - 1]: that byte and the one before tell enough. */
+/* The same of the character whose last byte is p[n - 1]. */
 static unsigned last_mark(const char *p, size_t n)
 {
     unsigned z = (unsigned char)p[n - 1];
-    if (z < 0x80 || n < 2)
-        return z;
-    return 0x80 + (z * 5u + (unsigned char)p[n - 2] * 67u) % (WORDS_BITS - 0x80);
+    return z < 0x80 || n < 2 ? z : (p[n - 2] & 0x3Fu) << 6 | (z & 0x3Fu);
 }
 
-static void make_ready(struct words *words)
+void words_prepare(struct words *words)
 {
     struct str rest = str_from(words->list), word;
     while (str_split(&rest, '|', &word)) {
@@ -42,7 +38,7 @@ static bool has_mark(const uint64_t *marks, unsigned mark)
 size_t words_start(struct words *words, struct str s)
 {
     if (!words->ready)
-        make_ready(words);
+        words_prepare(words);
     if (s.n == 0 || !has_mark(words->first, first_mark(s.p, s.n)))
         return 0;
     return starts_any(s, words->list);
@@ -51,7 +47,7 @@ size_t words_start(struct words *words, struct str s)
 size_t words_end(struct words *words, struct str s)
 {
     if (!words->ready)
-        make_ready(words);
+        words_prepare(words);
     if (s.n == 0 || !has_mark(words->last, last_mark(s.p, s.n)))
         return 0;
     return ends_any(s, words->list);
@@ -60,10 +56,11 @@ size_t words_end(struct words *words, struct str s)
 ptrdiff_t words_find(struct words *words, struct str s, size_t *length)
 {
     if (!words->ready)
-        make_ready(words);
-    for (size_t at = 0; at < s.n; at++) {
-        if (((unsigned char)s.p[at] & 0xC0) == 0x80 ||
-            !has_mark(words->first, first_mark(s.p + at, s.n - at)))
+        words_prepare(words);
+    for (size_t at = 0, size; at < s.n; at += size) {
+        unsigned char c = (unsigned char)s.p[at];
+        size = c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
+        if (!has_mark(words->first, first_mark(s.p + at, s.n - at)))
             continue;
         size_t n = starts_any(str_skip(s, at), words->list);
         if (n) {

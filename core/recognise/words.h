@@ -7,7 +7,7 @@
 
 #include "core/base/str.h"
 
-enum { WORDS_BITS = 1024 };
+enum { WORDS_BITS = 4096 };
 
 /* Words between bars. What they begin and end with is worked out on first use, in place: such a list
  * is _Thread_local, or has one owner. */
@@ -17,6 +17,9 @@ struct words {
     uint64_t first[WORDS_BITS / 64], last[WORDS_BITS / 64]; /* marks of characters */
 };
 #define WORDS(words) {.list = (words)}
+
+/* Works that out at once: a list that several threads read is prepared by the one that makes it. */
+void words_prepare(struct words *words);
 
 /* As starts_any, ends_any, find_any and has_any of flat.h. The words and s are whole characters. */
 size_t words_start(struct words *words, struct str s);

@@ -69,6 +69,11 @@ size_t latin_reading(struct str s)
     return letters && n ? at + n : 0;
 }
 
+const uint16_t *simple_table(const struct simple *simple)
+{
+    return simple->to;
+}
+
 size_t simple_char(const struct simple *simple, struct str c, char to[4])
 {
     uint16_t point = simple && c.n == 3 ? simple->to[code_point(c)] : 0;

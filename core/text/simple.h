@@ -4,6 +4,8 @@
 #ifndef GONGKAI_TEXT_SIMPLE_H
 #define GONGKAI_TEXT_SIMPLE_H
 
+#include <stdint.h>
+
 #include "core/base/err.h"
 #include "core/base/str.h"
 
@@ -18,5 +20,8 @@ size_t simple_char(const struct simple *simple, struct str c, char to[4]);
 /* Bytes of a reading in small Latin letters and brackets at the head of s, as some pages put it
  * behind a character: (jù) of 據(jù). 0 for anything else. */
 size_t latin_reading(struct str s);
+
+/* What each character of the basic plane is in simplified form, 0: itself. */
+const uint16_t *simple_table(const struct simple *simple);
 
 #endif

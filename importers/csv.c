@@ -102,26 +102,6 @@ static int find_head(struct csv_reader *reader, struct csv_record *head, struct 
     return 0;
 }
 
-static int read_reports(struct csv_reader *reader, const struct csv_record *head,
-                        const struct import_options *options, struct document_sink *sink,
-                        struct err *err)
-{
-    struct csv_many *many = NULL;
-    struct csv_record record;
-    int more = csv_many_new(&many, head, csv_reader_parted(reader), sink, err) < 0 ? -1 : 1;
-    csv_go(reader);
-    while (more > 0 && (more = csv_next(reader, &record, err)) > 0) {
-        int again = csv_many_add(many, &record, err);
-        if (again > 0)
-            csv_resume(reader);
-        more = again < 0 ? -1 : more;
-    }
-    if (more == 0)
-        more = csv_many_end(many, options, err);
-    csv_many_free(many);
-    return more;
-}
-
 static int read_any(struct csv_reader *reader, const struct import_options *options,
                     struct document_sink *sink, struct err *err)
 {
@@ -131,8 +111,12 @@ static int read_any(struct csv_reader *reader, const struct import_options *opti
         return -1;
     char delimiter = delimiter_of(look);
     int found = find_head(reader, &head, err);
-    if (found != 0)
-        return found < 0 ? -1 : read_reports(reader, &head, options, sink, err);
+    if (found < 0)
+        return -1;
+    if (found > 0) {
+        csv_go(reader);
+        return csv_many_read(reader, &head, 0, options, sink, err);
+    }
     csv_reader_delimiter(reader, delimiter ? delimiter : ',');
     csv_go(reader);
     return read_form(reader, options, sink, err);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/base/buf.h"
+#include "importers/csv_alike.h"
 #include "importers/csv_header.h"
 #include "importers/csv_reports.h"
 
@@ -144,30 +145,31 @@ struct csv_many {
     struct document_sink *sink;
     struct layout layout;
     char delimiter;
-    struct csv_report *last;   /* of the last good line, NULL: none */
-    struct err orphan;         /* a bad line that names no report: whose is it? */
-    struct csv_report *before; /* of the line before it */
+    struct csv_alike *alike; /* NULL: no lines are taken as they stand */
+    uint32_t last;           /* report of the last good line, CSV_NOBODY: none */
+    struct err orphan;       /* a bad line that names no report: whose is it? */
+    uint32_t before;         /* report of the line before it */
 };
 
-static int whose(struct csv_many *c, const struct csv_record *record, struct csv_report **out,
+static int whose(struct csv_many *c, const struct csv_record *record, uint32_t *out, bool *again,
                  struct err *err)
 {
     const int *at = c->layout.at;
     struct str columns[4] = {field_at(record, at[CSV_AGENCY]), field_at(record, at[CSV_DIVISION]),
                              field_at(record, at[CSV_YEAR]), field_at(record, at[CSV_SCOPE])};
-    return csv_reports_of(c->reports, columns, record->line, out, err);
+    return csv_reports_of(c->reports, columns, record->line, out, again, err);
 }
 
 /* A bad line that names no report lies inside one when its neighbours are the same report: that
  * one is rejected. Else it is told by itself. */
-static int settle_orphan(struct csv_many *c, struct csv_report *next, struct err *err)
+static int settle_orphan(struct csv_many *c, uint32_t next, struct err *err)
 {
     static const struct declared nobody;
     if (c->orphan.kind == ERR_NONE)
         return 0;
     struct err why = c->orphan;
     c->orphan = (struct err){0};
-    if (next && next == c->before)
+    if (next != CSV_NOBODY && next == c->before)
         return csv_reports_reject(c->reports, next, &why, err);
     return c->sink->reject(c->sink->self, &nobody, &why);
 }
@@ -201,7 +203,8 @@ static void plain_head(const struct csv_many *c, const struct csv_record *broken
 static int bad_line(struct csv_many *c, const struct csv_record *record, struct err *err)
 {
     struct err why = {0};
-    struct csv_report *report;
+    uint32_t report;
+    bool met;
     struct csv_field fields[16];
     struct csv_record plain = *record;
     int again = !record->broken && record->lines > 1;
@@ -215,13 +218,13 @@ static int bad_line(struct csv_many *c, const struct csv_record *record, struct 
                    (unsigned)record->line, record->count, c->layout.count);
     }
     if (names_report(c, &plain)) {
-        if (whose(c, &plain, &report, err) < 0 ||
+        if (whose(c, &plain, &report, &met, err) < 0 ||
             csv_reports_reject(c->reports, report, &why, err) < 0)
             return -1;
         c->last = report;
         return settle_orphan(c, report, err) < 0 ? -1 : again;
     }
-    if (settle_orphan(c, NULL, err) < 0)
+    if (settle_orphan(c, CSV_NOBODY, err) < 0)
         return -1;
     c->orphan = why;
     c->before = c->last;
@@ -242,13 +245,15 @@ static int note_totals(struct csv_many *c, const struct csv_record *record)
 static int good_line(struct csv_many *c, const struct csv_record *record, struct err *err)
 {
     const struct layout *layout = &c->layout;
-    struct csv_report *report;
-    uint32_t cell;
+    uint32_t report, cell;
+    bool again;
     if (is_totals(field_at(record, layout->at[CSV_AGENCY])))
         return note_totals(c, record);
-    if (whose(c, record, &report, err) < 0 || settle_orphan(c, report, err) < 0)
+    if (whose(c, record, &report, &again, err) < 0 || settle_orphan(c, report, err) < 0)
         return -1;
     c->last = report;
+    if (c->alike && csv_alike_learn(c->alike, record, report, again, err) < 0)
+        return -1;
     if (layout->shape == CSV_LONG) {
         const struct csv_field *value = &record->fields[layout->at[CSV_VALUE]];
         struct str code = str_trim(field_at(record, layout->at[CSV_CODE]));
@@ -266,7 +271,19 @@ static int good_line(struct csv_many *c, const struct csv_record *record, struct
     return 0;
 }
 
-int csv_many_new(struct csv_many **out, const struct csv_record *head, char delimiter,
+/* Lines may be taken as they stand where code and value are the last two columns. */
+static int make_alike(struct csv_many *c, const struct csv_record *head, struct err *err)
+{
+    const struct layout *l = &c->layout;
+    int value = (int)l->count - 1;
+    if (l->shape != CSV_LONG || !c->delimiter || l->at[CSV_VALUE] != value ||
+        l->at[CSV_CODE] != value - 1)
+        return 0;
+    return csv_alike_new(&c->alike, c->reports, c->delimiter, l->count,
+                         head->fields[value - 1].text, err);
+}
+
+int csv_many_new(struct csv_many **out, const struct csv_record *head, char delimiter, size_t held,
                  struct document_sink *sink, struct err *err)
 {
     struct csv_many *c = calloc(1, sizeof *c);
@@ -274,8 +291,9 @@ int csv_many_new(struct csv_many **out, const struct csv_record *head, char deli
         return err_memory(err);
     c->sink = sink;
     c->delimiter = delimiter;
-    if (csv_reports_new(&c->reports, err) < 0 ||
-        layout_of(&c->layout, head, c->reports, sink, err) < 0) {
+    c->last = CSV_NOBODY;
+    if (csv_reports_new(&c->reports, held, err) < 0 ||
+        layout_of(&c->layout, head, c->reports, sink, err) < 0 || make_alike(c, head, err) < 0) {
         csv_many_free(c);
         return -1;
     }
@@ -287,6 +305,7 @@ void csv_many_free(struct csv_many *c)
 {
     if (!c)
         return;
+    csv_alike_free(c->alike);
     csv_reports_free(c->reports);
     layout_free(&c->layout);
     free(c);
@@ -304,7 +323,31 @@ int csv_many_add(struct csv_many *c, struct csv_record *record, struct err *err)
 
 int csv_many_end(struct csv_many *c, const struct import_options *options, struct err *err)
 {
-    if (settle_orphan(c, NULL, err) < 0)
+    if (settle_orphan(c, CSV_NOBODY, err) < 0)
         return -1;
     return csv_reports_give(c->reports, options, c->sink, err);
+}
+
+int csv_many_read(struct csv_reader *reader, const struct csv_record *head, size_t held,
+                  const struct import_options *options, struct document_sink *sink,
+                  struct err *err)
+{
+    struct csv_many *c = NULL;
+    struct csv_record record;
+    int more = csv_many_new(&c, head, csv_reader_parted(reader), held, sink, err) < 0 ? -1 : 1;
+    while (more > 0) {
+        if (c->alike && c->orphan.kind == ERR_NONE &&
+            csv_alike_take(c->alike, reader, &c->last, err) < 0)
+            more = -1;
+        if (more > 0 && (more = csv_next(reader, &record, err)) > 0) {
+            int again = csv_many_add(c, &record, err);
+            if (again > 0)
+                csv_resume(reader);
+            more = again < 0 ? -1 : more;
+        }
+    }
+    if (more == 0)
+        more = csv_many_end(c, options, err);
+    csv_many_free(c);
+    return more;
 }

@@ -9,8 +9,8 @@
 struct csv_many;
 
 /* Begins behind the head line, which csv_shape_of has found to be one. `delimiter` parts the
- * fields of a line that cannot be read, 0: none. `sink` must stay. */
-int csv_many_new(struct csv_many **out, const struct csv_record *head, char delimiter,
+ * fields of a line that cannot be read, 0: none. `held` as for csv_reports_new. `sink` must stay. */
+int csv_many_new(struct csv_many **out, const struct csv_record *head, char delimiter, size_t held,
                  struct document_sink *sink, struct err *err);
 void csv_many_free(struct csv_many *many);
 
@@ -20,5 +20,10 @@ int csv_many_add(struct csv_many *many, struct csv_record *record, struct err *e
 
 /* Hands out the reports, a document or a reject each. */
 int csv_many_end(struct csv_many *many, const struct import_options *options, struct err *err);
+
+/* All of this for the records that a reader has behind the head line. */
+int csv_many_read(struct csv_reader *reader, const struct csv_record *head, size_t held,
+                  const struct import_options *options, struct document_sink *sink,
+                  struct err *err);
 
 #endif

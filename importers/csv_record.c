@@ -11,6 +11,7 @@ enum {
     RECORD_BYTES = 1024 * 1024, /* a longer record is a quote that was never closed … */
     RECORD_LINES = 1000,        /* … and so is one of more lines */
     FIELDS_MAX = 64 * 1024,
+    LINE_BYTES = 1024, /* most lines are shorter */
 };
 
 /* `text` holds decoded bytes, of which `from` to `to` are still to come. `start` is where the
@@ -78,6 +79,27 @@ void csv_reader_plain(struct csv_reader *r, bool plain)
     r->libcsv_only = plain;
 }
 
+bool csv_reader_is_plain(const struct csv_reader *r)
+{
+    return r->libcsv_only;
+}
+
+/* Has no more decoded than one line, where the next may be taken as it stands. */
+static int decode_line(struct csv_reader *r, struct err *err)
+{
+    struct str ahead = {0};
+    const char *lf = NULL;
+    for (size_t size = LINE_BYTES; !lf && size <= STREAM_PEEK; size *= 8) {
+        if (decoder_ahead(r->decoder, size, &ahead, err) < 0)
+            return -1;
+        lf = ahead.n ? memchr(ahead.p, '\n', ahead.n) : NULL;
+        if (ahead.n < size)
+            break;
+    }
+    decoder_most(r->decoder, lf ? (size_t)(lf - ahead.p) + 1 : 0);
+    return 0;
+}
+
 /* More text behind `to`; what lies before `start` is given up. 0 also at the end. */
 static int fill(struct csv_reader *r, struct err *err)
 {
@@ -94,6 +116,8 @@ static int fill(struct csv_reader *r, struct err *err)
         r->text = wider;
         r->capacity *= 2;
     }
+    if (!r->looked && !r->libcsv_only && decode_line(r, err) < 0)
+        return -1;
     ssize_t got = decoder_read(r->decoder, r->text + r->to, r->capacity - r->to, err);
     if (got < 0)
         return -1;
@@ -317,4 +341,30 @@ void csv_resume(struct csv_reader *r)
         return;
     r->from = r->start + next;
     r->line = r->start_line + 1;
+}
+
+int csv_look_ahead(struct csv_reader *r, struct csv_ahead *out, struct err *err)
+{
+    *out = (struct csv_ahead){.line = r->line};
+    if (r->libcsv_only)
+        return 0;
+    if (r->from < r->to) {
+        out->text = (struct str){r->text + r->from, r->to - r->from};
+        return 0;
+    }
+    out->raw = !decoder_is_utf8(r->decoder);
+    if (decoder_ahead(r->decoder, LINE_BYTES, &out->text, err) < 0)
+        return -1;
+    if (out->text.n < LINE_BYTES || memchr(out->text.p, '\n', out->text.n))
+        return 0;
+    return decoder_ahead(r->decoder, STREAM_PEEK, &out->text, err);
+}
+
+void csv_pass(struct csv_reader *r, size_t bytes, uint32_t lines)
+{
+    if (r->from < r->to)
+        r->from += bytes;
+    else
+        decoder_pass(r->decoder, bytes, lines);
+    r->line += lines;
 }

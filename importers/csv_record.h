@@ -47,7 +47,21 @@ void csv_go(struct csv_reader *reader);
  * over several lines that turns out not to be one. */
 void csv_resume(struct csv_reader *reader);
 
-/* Reads by libcsv alone, for the test that compares. */
+/* For whoever can take lines as they stand (csv_alike.h), where a record begins: what comes next, in
+ * whole lines as far as it is at hand; empty where it has to be decoded first. `raw`: it is not
+ * decoded yet, nor known to be UTF-8. What has been taken of it is passed over: bytes of
+ * so many whole lines. */
+struct csv_ahead {
+    struct str text;
+    bool raw;
+    uint32_t line; /* of its first byte */
+};
+int csv_look_ahead(struct csv_reader *reader, struct csv_ahead *out, struct err *err)
+    __attribute__((warn_unused_result));
+void csv_pass(struct csv_reader *reader, size_t bytes, uint32_t lines);
+
+/* Reads by libcsv alone and shows nothing ahead, for the tests that compare. */
 void csv_reader_plain(struct csv_reader *reader, bool plain);
+bool csv_reader_is_plain(const struct csv_reader *reader);
 
 #endif

@@ -376,7 +376,7 @@ static int read_many(struct sheet *sheet, const struct import_options *options,
             status = csv_many_add(many, &record, err);
         } else if (csv_shape_of(fields, record.count, NULL) != CSV_FORM) {
             columns = record.count;
-            status = csv_many_new(&many, &record, 0, sink, err);
+            status = csv_many_new(&many, &record, 0, 0, sink, err);
         } else if (row >= HEADER_ROWS) {
             break;
         }

@@ -361,18 +361,18 @@ ssize_t stream_read(struct stream *stream, void *to, size_t size, struct err *er
     return (ssize_t)n;
 }
 
-int stream_peek(struct stream *stream, size_t size, struct str *out, struct err *err)
+int stream_ahead(struct stream *stream, size_t least, struct str *out, struct err *err)
 {
     if (!stream->peeked && !(stream->peeked = malloc(STREAM_PEEK)))
         return err_memory(err);
-    if (size > STREAM_PEEK)
-        size = STREAM_PEEK;
-    if (stream->from > 0) {
+    if (least > STREAM_PEEK)
+        least = STREAM_PEEK;
+    if (stream->from > 0 && stream->to - stream->from < least) {
         memmove(stream->peeked, stream->peeked + stream->from, stream->to - stream->from);
         stream->to -= stream->from;
         stream->from = 0;
     }
-    while (stream->to < size) {
+    while (stream->to - stream->from < least) {
         ssize_t got = pull(stream, stream->peeked + stream->to, STREAM_PEEK - stream->to, err);
         if (got < 0)
             return -1;
@@ -380,8 +380,22 @@ int stream_peek(struct stream *stream, size_t size, struct str *out, struct err 
             break;
         stream->to += (size_t)got;
     }
-    *out = (struct str){stream->peeked, size < stream->to ? size : stream->to};
+    *out = (struct str){stream->peeked + stream->from, stream->to - stream->from};
     return 0;
+}
+
+int stream_peek(struct stream *stream, size_t size, struct str *out, struct err *err)
+{
+    if (stream_ahead(stream, size, out, err) < 0)
+        return -1;
+    *out = str_slice(*out, 0, size < STREAM_PEEK ? size : STREAM_PEEK);
+    return 0;
+}
+
+void stream_skip(struct stream *stream, size_t size)
+{
+    size_t held = stream->to - stream->from;
+    stream->from += size < held ? size : held;
 }
 
 static int too_large(size_t most, struct err *err)

@@ -40,6 +40,13 @@ ssize_t stream_read(struct stream *stream, void *to, size_t size, struct err *er
 int stream_peek(struct stream *stream, size_t size, struct str *out, struct err *err)
     __attribute__((warn_unused_result));
 
+/* The same, all that are at hand: at least `least` (at most STREAM_PEEK), fewer only at the end. */
+int stream_ahead(struct stream *stream, size_t least, struct str *out, struct err *err)
+    __attribute__((warn_unused_result));
+
+/* Takes `size` of the bytes that were looked at last. */
+void stream_skip(struct stream *stream, size_t size);
+
 /* All the rest, in the arena, NUL-terminated; a reject when it is more than `most`, or more than
  * the arena may hold. */
 int stream_all(struct stream *stream, struct arena *arena, size_t most, struct str *out,

@@ -342,6 +342,7 @@ struct decoder {
     enum encoding encoding; /* ENCODING_BY_CONTENT while only ASCII has come */
     iconv_t cd;
     uint64_t at;   /* bytes taken from `in` */
+    size_t most;   /* to be taken at a time, 0: any number */
     uint32_t line;
     bool was_cr; /* the last character was CR: an LF behind it ends no other line */
 };
@@ -389,18 +390,11 @@ static void count_lines(struct decoder *d, struct str text)
     d->was_cr = text.p[text.n - 1] == '\r';
 }
 
-/* Takes `n` peeked bytes off the stream. */
-static int drop(struct decoder *d, size_t n, struct err *err)
+/* Takes bytes of the window. */
+static void drop(struct decoder *d, size_t n)
 {
-    char gone[4096];
-    for (size_t left = n; left > 0;) {
-        ssize_t got = stream_read(d->in, gone, left < sizeof gone ? left : sizeof gone, err);
-        if (got < 0)
-            return -1;
-        left -= (size_t)got;
-    }
+    stream_skip(d->in, n);
     d->at += n;
-    return 0;
 }
 
 /* The first byte of the window is no ASCII: which encoding is it? */
@@ -425,15 +419,17 @@ static ssize_t copy(struct decoder *d, struct str window, char *to, struct err *
         return has_nul(window, nul ? (size_t)(nul - window.p) : good, d->line, d->at, err);
     memcpy(to, window.p, good);
     count_lines(d, (struct str){to, good});
-    return drop(d, good, err) < 0 ? -1 : (ssize_t)good;
+    drop(d, good);
+    return (ssize_t)good;
 }
 
 ssize_t decoder_read(struct decoder *d, char *to, size_t size, struct err *err)
 {
     struct str window;
     for (;;) {
-        if (stream_peek(d->in, size, &window, err) < 0)
+        if (stream_peek(d->in, d->most ? d->most : size, &window, err) < 0)
             return -1;
+        window = str_slice(window, 0, size);
         if (window.n == 0)
             return 0;
         if (d->encoding <= ENCODING_UTF8) {
@@ -451,11 +447,34 @@ ssize_t decoder_read(struct decoder *d, char *to, size_t size, struct err *err)
         int status = convert(d->cd, d->encoding, &rest, &end, &size);
         size_t n = (size_t)(end - to);
         count_lines(d, (struct str){to, n});
-        if (drop(d, window.n - rest.n, err) < 0)
-            return -1;
+        drop(d, window.n - rest.n);
         if (n > 0)
             return (ssize_t)n;
         if (status < 0 || rest.n > 0)
             return undecodable(d->encoding, d->line, d->at, err);
     }
+}
+
+int decoder_ahead(struct decoder *d, size_t least, struct str *out, struct err *err)
+{
+    bool by_bytes = d->encoding <= ENCODING_GB18030 || d->encoding == ENCODING_BIG5;
+    *out = (struct str){0};
+    return by_bytes ? stream_ahead(d->in, least, out, err) : 0;
+}
+
+void decoder_pass(struct decoder *d, size_t size, uint32_t lines)
+{
+    d->line += lines;
+    d->was_cr = false;
+    drop(d, size);
+}
+
+void decoder_most(struct decoder *d, size_t bytes)
+{
+    d->most = bytes;
+}
+
+bool decoder_is_utf8(const struct decoder *d)
+{
+    return d->encoding == ENCODING_UTF8;
 }

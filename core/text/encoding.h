@@ -50,4 +50,18 @@ void decoder_free(struct decoder *decoder);
 ssize_t decoder_read(struct decoder *decoder, char *to, size_t size, struct err *err)
     __attribute__((warn_unused_result));
 
+/* The bytes that come next, not yet decoded, where each line ends in a byte LF of its own (not in
+ * UTF-16): empty elsewhere and at the end. All that are at hand: at least `least` (at most
+ * STREAM_PEEK), fewer only before the end. Whoever knows that some of them decode, since the same
+ * bytes have, may pass over them: `size` bytes of whole lines, so many of them. */
+int decoder_ahead(struct decoder *decoder, size_t least, struct str *out, struct err *err)
+    __attribute__((warn_unused_result));
+void decoder_pass(struct decoder *decoder, size_t size, uint32_t lines);
+
+/* How many of them decoder_read takes at a time, to the end of a line; 0: any number. */
+void decoder_most(struct decoder *decoder, size_t bytes);
+
+/* Whether those bytes are known to be the text itself. */
+bool decoder_is_utf8(const struct decoder *decoder);
+
 #endif

@@ -228,9 +228,11 @@ struct sink replace_sink(struct replace *replace)
     return (struct sink){write_sink, replace};
 }
 
-int replace_commit(struct replace *r, bool *changed, struct err *err)
+int replace_seal(struct replace **replace, bool *changed, struct err *err)
 {
+    struct replace *r = *replace;
     struct stat st;
+    *replace = NULL;
     if (flush(r, err) < 0) {
         replace_abandon(r);
         return -1;
@@ -238,19 +240,52 @@ int replace_commit(struct replace *r, bool *changed, struct err *err)
     bool same = r->same && r->old >= 0 && fstat(r->old, &st) == 0 && st.st_size == r->written;
     if (changed)
         *changed = !same;
-    if (same) {
+    if (same)
         replace_abandon(r);
-        return 0;
-    }
-    if ((r->mode && fchmod(r->file, r->mode) < 0) || fsync(r->file) < 0 ||
-        renameat(r->folder, r->fresh, r->folder, r->name) < 0) {
-        failed(r, err);
-        replace_abandon(r);
-        return -1;
-    }
-    fsync(r->folder); /* some file systems cannot; the rename itself stands */
-    release(r);
+    else
+        *replace = r;
     return 0;
+}
+
+/* Whether two files lie in one folder. */
+static bool together(const struct replace *a, const struct replace *b)
+{
+    struct stat x, y;
+    return fstat(a->folder, &x) == 0 && fstat(b->folder, &y) == 0 && x.st_ino == y.st_ino &&
+           x.st_dev == y.st_dev;
+}
+
+int replace_commit_all(struct replace **sealed, size_t count, struct err *err)
+{
+    size_t done = 0;
+    int status = 0;
+    for (size_t i = 0; status == 0 && i < count; i++)
+        if ((sealed[i]->mode && fchmod(sealed[i]->file, sealed[i]->mode) < 0) ||
+            fsync(sealed[i]->file) < 0)
+            status = failed(sealed[i], err);
+    for (; status == 0 && done < count; done++) {
+        const struct replace *r = sealed[done];
+        if (renameat(r->folder, r->fresh, r->folder, r->name) < 0)
+            status = failed(r, err);
+        else if (done + 1 == count || !together(r, sealed[done + 1]))
+            fsync(r->folder); /* some file systems cannot; the rename itself stands */
+        if (status < 0)
+            break;
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (i < done)
+            release(sealed[i]);
+        else
+            replace_abandon(sealed[i]);
+    }
+    return status;
+}
+
+int replace_commit(struct replace *r, bool *changed, struct err *err)
+{
+    if (replace_seal(&r, changed, err) < 0)
+        return -1;
+    return r ? replace_commit_all(&r, 1, err) : 0;
 }
 
 void replace_abandon(struct replace *r)

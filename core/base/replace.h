@@ -34,6 +34,14 @@ struct sink replace_sink(struct replace *replace);
  * differ from the old ones. Frees `replace`, also on failure, which leaves the old file whole. */
 int replace_commit(struct replace *replace, bool *changed, struct err *err);
 
+/* The same in two steps, for many files: flushed one after the other when all are written, they cost
+ * the disk little more than one. replace_seal ends the writing; a file that is not changed is freed
+ * and *replace becomes NULL, as on failure. replace_commit_all puts sealed files in the place of
+ * the old ones, in their order, none before all have reached the disk; it frees them, also on
+ * failure, which leaves the old files of those that were not reached. */
+int replace_seal(struct replace **replace, bool *changed, struct err *err);
+int replace_commit_all(struct replace **sealed, size_t count, struct err *err);
+
 /* Gives the new bytes up and frees `replace` (may be NULL). */
 void replace_abandon(struct replace *replace);
 

@@ -9,7 +9,7 @@
 #include "core/text/digest.h"
 #include "core/text/gzip_out.h"
 
-enum { LIST_LIMIT = 1 << 28, PATH_LIMIT = 4096 };
+enum { LIST_LIMIT = 1 << 28, PATH_LIMIT = 4096, SEALED = 32 };
 static const char sums_name[] = "SHA256SUMS";
 
 struct package {
@@ -27,6 +27,8 @@ struct package {
 
     char path[PATH_LIMIT]; /* of the file begun */
     struct replace *file;  /* NULL between files */
+    struct replace *sealed[SEALED]; /* ended, not in their places yet */
+    size_t sealed_count;
     struct gzip_out *gzip;
     uint64_t bytes;
 };
@@ -149,6 +151,26 @@ static void resource_name(struct buf *buf, const char *path)
     }
 }
 
+/* Puts what was ended in its place. */
+static int commit_sealed(struct package *p, struct err *err)
+{
+    size_t count = p->sealed_count;
+    p->sealed_count = 0;
+    return count ? replace_commit_all(p->sealed, count, err) : 0;
+}
+
+/* Ends the file on disk: it is sealed, and put in its place with others. */
+static int seal(struct package *p, bool *changed, struct err *err)
+{
+    struct replace *file = p->file;
+    p->file = NULL;
+    if (replace_seal(&file, changed, err) < 0)
+        return -1;
+    if (file)
+        p->sealed[p->sealed_count++] = file;
+    return p->sealed_count == SEALED ? commit_sealed(p, err) : 0;
+}
+
 /* Whether the last line of the new sums is one of the old ones. */
 static bool stood_before(const struct package *p)
 {
@@ -171,14 +193,10 @@ int package_end(struct package *p, struct err *err)
     if (digest_end(p->digest, hex, err) < 0)
         return -1;
     buf_printf(&p->sums, "%s  %s\n", hex, p->path);
-    if (p->dry) {
+    if (p->dry)
         changed = !stood_before(p);
-    } else {
-        struct replace *file = p->file;
-        p->file = NULL;
-        if (replace_commit(file, &changed, err) < 0)
-            return -1;
-    }
+    else if (seal(p, &changed, err) < 0)
+        return -1;
     struct buf name = buf_new(PATH_LIMIT);
     resource_name(&name, p->path);
     json_object(&p->json, NULL);
@@ -280,7 +298,9 @@ static int close_list(struct package *p, struct err *err)
 
 int package_close(struct package *p, struct package_counts *counts, struct err *err)
 {
-    int status = close_list(p, err);
+    int status = commit_sealed(p, err);
+    if (status == 0)
+        status = close_list(p, err);
     if (status == 0)
         status = remove_leftovers(p, err);
     if (status == 0 && !p->dry)
@@ -299,6 +319,8 @@ void package_abandon(struct package *p)
         fclose(p->json.to);
     gzip_out_abandon(p->gzip);
     replace_abandon(p->file);
+    for (size_t i = 0; i < p->sealed_count; i++)
+        replace_abandon(p->sealed[i]);
     replace_abandon(p->list);
     digest_free(p->digest);
     buf_free(&p->sums);

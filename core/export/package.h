@@ -1,9 +1,10 @@
 /* package.h - a folder of written files with their description beside them: datapackage.json
  * (Data Package, frictionlessdata.io) and SHA256SUMS, which `sha256sum -c` takes.
  *
- * Each file is replaced in one step and only when its bytes change; datapackage.json and
- * SHA256SUMS come last. A file that an earlier run wrote and this one does not is removed when it
- * still has the hash written down for it; nothing else in the folder is ever touched. */
+ * Each file is replaced in one step and only when its bytes change, some at a time (see
+ * replace_commit_all); datapackage.json and SHA256SUMS come last. A file that an earlier run wrote and
+ * this one does not is removed when it still has the hash written down for it; nothing else in the
+ * folder is ever touched. */
 #ifndef GONGKAI_EXPORT_PACKAGE_H
 #define GONGKAI_EXPORT_PACKAGE_H
 
@@ -45,7 +46,7 @@ int package_end(struct package *package, struct err *err);
 /* Writes the two lists, removes leftovers, frees it also on failure. `counts` may be NULL. */
 int package_close(struct package *package, struct package_counts *counts, struct err *err);
 
-/* Gives up: what was ended stands, what was begun does not. May be NULL. */
+/* Gives up: of what was ended some stands already, what was begun does not. May be NULL. */
 void package_abandon(struct package *package);
 
 #endif

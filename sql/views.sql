@@ -151,8 +151,8 @@ SELECT f.report_id, f.rule, f.severity, c.code, f.reported, f.computed, f.differ
 UNION ALL
 SELECT m.report_id, m.rule, 'warning', c.code, NULL, NULL, NULL, m.message, a.name,
        a.division_code, r.year, r.scope, m.line, m.message_zh, '', '', r.imported_at, r.agency_id
-  FROM remark m
-  JOIN report r ON r.report_id = m.report_id
+  FROM remark m -- few beside the reports: read first
+ CROSS JOIN report r ON r.report_id = m.report_id
   JOIN agency a ON a.agency_id = r.agency_id
   LEFT JOIN cell c ON c.cell_id = m.cell_id
  WHERE r.current = 1;
@@ -161,10 +161,13 @@ SELECT m.report_id, m.rule, 'warning', c.code, NULL, NULL, NULL, m.message, a.na
 CREATE VIEW v_finding AS
 SELECT x.report_id, x.rule, x.severity, x.code, x.reported, x.computed, x.difference, x.message,
        EXISTS (SELECT 1 FROM waiver w
-                WHERE w.agency IN (SELECT x.agency UNION ALL SELECT alias FROM agency_alias l
-                                    WHERE l.agency_id = x.agency_id)
-                  AND w.year = x.year AND w.rule = x.rule
-                  AND w.code IN ('', coalesce(x.code, ''))) AS waived,
+                WHERE w.agency = x.agency AND w.year = x.year AND w.rule = x.rule
+                  AND w.code IN ('', coalesce(x.code, '')))
+           OR EXISTS (SELECT 1
+                        FROM agency_alias l
+                        JOIN waiver w ON w.agency = l.alias AND w.year = x.year AND w.rule = x.rule
+                                     AND w.code IN ('', coalesce(x.code, ''))
+                       WHERE l.agency_id = x.agency_id) AS waived,
        x.agency, x.division_code, x.year, x.scope, x.line, x.message_zh, x.hint, x.hint_zh,
        x.first_seen,
        (SELECT w.reason FROM waiver w

@@ -1,38 +1,30 @@
-/* gather.h - adds up one division in one year: its agencies' reports, and the divisions below. */
+/* gather.h - the totals of one division in one year: of what its agencies bring in, and of the
+ * divisions right below it. */
 #ifndef GONGKAI_ROLLUP_GATHER_H
 #define GONGKAI_ROLLUP_GATHER_H
 
-#include "core/rollup/area.h"
-#include "core/rollup/boundaries.h"
-#include "core/rollup/tree.h"
+#include "core/rollup/members.h"
 
-/* The three areas of one division and year: self, region, and `best`, which counts only where a
+/* The three areas of a division and year: self, region, and `best`, which counts only where a
  * composite stands in somewhere in the region (has_best). `part` and `stand_in` are for the
  * gatherer's own use. */
 struct gather {
-    struct warehouse *warehouse;
-    const char *basis;             /* of self and region; own unless set otherwise */
-    const char *moment;            /* as-of: when reports had to be current; else NULL */
-    struct boundaries *boundaries; /* today: what became of each division; else NULL */
-    struct figures *figures;
-    struct tree tree;
-    int year;
-    const struct form *form;
-    char due[2][32]; /* last day in time of own reports and of composites */
+    const char *basis;      /* of self and region; own unless set otherwise */
+    struct members members; /* reads from the gatherer's own connection */
+    bool threads;           /* others may read ahead from connections of their own: see ahead.h */
+    const struct rollup_year *year;
     struct area *self, *region, *best, *part, *stand_in;
     bool has_best;
-    struct arena scratch;
 };
 
 int gather_new(struct gather **out, struct warehouse *warehouse, struct err *err);
 void gather_free(struct gather *gather);
 
-/* Turns to a year: loads its divisions (on the basis today those of today) and due dates. */
-int gather_year(struct gather *gather, int year, struct err *err);
-
-/* Adds up the division at this index of the tree from its agencies' reports and from the stored
- * totals of the divisions right below it, which have to be true already. `*there` tells whether
- * there is anything: a report, or an agency that owes one. */
-int gather_division(struct gather *gather, uint32_t node, bool *there, struct err *err);
+/* Makes the totals of the division at this index of the year's tree of what its agencies bring in
+ * (it takes part in `self`) and of the stored totals of the divisions right below it, which have to
+ * be true already. `*there` tells whether there is anything: a report, or an agency that owes
+ * one. */
+int gather_division(struct gather *gather, const struct rollup_year *year, uint32_t node,
+                    struct local *local, bool *there, struct err *err);
 
 #endif

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/rollup/ahead.h"
 #include "core/rollup/changes.h"
 #include "core/rollup/gather.h"
 #include "core/store/statement.h"
@@ -11,7 +12,7 @@
 /* Writes what was gathered in place of what was kept. */
 static int keep(const struct gather *g, bool there, struct err *err)
 {
-    struct warehouse *warehouse = g->warehouse;
+    struct warehouse *warehouse = g->members.warehouse;
     bool best = strcmp(g->basis, BASIS_OWN) == 0; /* made along with own */
     if (!there) {
         if (area_remove(g->self, warehouse, err) < 0 || area_remove(g->region, warehouse, err) < 0)
@@ -25,28 +26,40 @@ static int keep(const struct gather *g, bool there, struct err *err)
     return g->has_best ? area_write(g->best, warehouse, err) : area_remove(g->best, warehouse, err);
 }
 
-/* Makes the marked divisions' totals of the gatherer's year. */
-static int make_marked(struct gather *g, struct rollup_result *result, struct err *err)
+static int make_step(struct gather *g, struct ahead *ahead, const struct round_step *step,
+                     struct err *err)
 {
-    uint32_t count, *order = tree_marked(&g->tree, &count);
-    if (!order)
-        return err_memory(err);
-    for (uint32_t i = 0; i < count; i++) {
-        bool there;
-        if (gather_division(g, order[i], &there, err) < 0 || keep(g, there, err) < 0)
-            return -1;
-    }
-    result->years++;
-    result->divisions += count;
-    return 0;
+    struct local *local;
+    bool there;
+    if (ahead_next(ahead, &local, err) < 0 ||
+        gather_division(g, step->year, step->node, local, &there, err) < 0)
+        return -1;
+    return keep(g, there, err);
 }
 
-/* One year: dropped when no report of it stands any more, made whole when it is new, else as far
- * as the changes touch it. */
-static int update_year(struct gather *g, const struct changes *changes, int year,
-                       struct rollup_result *result, struct err *err)
+/* Makes the totals of the divisions that are marked in the years of a round, which is then over. */
+static int make_round(struct gather *g, struct round *round, struct rollup_result *result,
+                      struct err *err)
 {
-    struct warehouse *warehouse = g->warehouse;
+    struct ahead *ahead = NULL;
+    int status = round_order(round, err);
+    if (status == 0)
+        status = ahead_new(&ahead, round, &g->members, g->threads, err);
+    for (uint32_t i = 0; i < round->step_count && status == 0; i++)
+        status = make_step(g, ahead, &round->step[i], err);
+    ahead_free(ahead);
+    result->years += round->year_count;
+    result->divisions += round->step_count;
+    round_clear(round);
+    return status;
+}
+
+/* Adds one year to the round: dropped when no report of it stands any more, made whole when it is
+ * new, else as far as the changes touch it. */
+static int add_year(struct gather *g, const struct changes *changes, int year, struct round *round,
+                    struct rollup_result *result, struct err *err)
+{
+    struct warehouse *warehouse = g->members.warehouse;
     bool stands, kept;
     if (changes_year(warehouse, year, &stands, &kept, err) < 0)
         return -1;
@@ -54,45 +67,66 @@ static int update_year(struct gather *g, const struct changes *changes, int year
         result->years += kept;
         return kept ? changes_forget_year(warehouse, year, err) : 0;
     }
-    if (gather_year(g, year, err) < 0 ||
-        changes_mark(changes, warehouse, &g->tree, year, !kept || changes->all, err) < 0)
+    struct rollup_year *to = round_add(round, warehouse, year, g->members.boundaries != NULL, err);
+    if (!to)
         return -1;
-    return make_marked(g, result, err);
+    return changes_mark(changes, warehouse, &to->tree, year, !kept || changes->all, err);
 }
 
 static int update_years(struct gather *g, const struct changes *changes,
                         struct rollup_result *result, struct err *err)
 {
-    for (uint32_t i = 0; i < changes->year_count; i++)
-        if (update_year(g, changes, changes->year[i], result, err) < 0)
-            return -1;
-    return 0;
+    struct round round = {0};
+    int status = 0;
+    for (uint32_t i = 0; i < changes->year_count && status == 0; i++) {
+        status = add_year(g, changes, changes->year[i], &round, result, err);
+        if (status == 0 && round.year_count == ROUND_YEARS)
+            status = make_round(g, &round, result, err);
+    }
+    if (status == 0)
+        status = make_round(g, &round, result, err);
+    round_clear(&round);
+    return status;
+}
+
+/* The same for another basis than own and best, of which nothing is kept. */
+static int add_basis_year(struct gather *g, int year, struct round *round, struct err *err)
+{
+    struct warehouse *warehouse = g->members.warehouse;
+    bool stands, kept;
+    if (changes_year(warehouse, year, &stands, &kept, err) < 0 ||
+        (g->members.moment && changes_year_as_of(warehouse, year, g->members.moment, &stands, err) < 0))
+        return -1;
+    if (!stands)
+        return 0;
+    struct rollup_year *to = round_add(round, warehouse, year, g->members.boundaries != NULL, err);
+    return to ? changes_mark_all(warehouse, &to->tree, g->members.boundaries, year, err) : -1;
 }
 
 /* Makes all totals of another basis than own and best; `g` says which. */
 static int make_basis(struct gather *g, struct rollup_result *result, struct err *err)
 {
-    struct warehouse *warehouse = g->warehouse;
+    struct warehouse *warehouse = g->members.warehouse;
     struct changes changes;
+    struct round round = {0};
     if (changes_read(&changes, warehouse, true, err) < 0 ||
         changes_forget_basis(warehouse, g->basis, err) < 0)
         return -1;
     result->all = true;
-    for (uint32_t i = 0; i < changes.year_count; i++) {
-        int year = changes.year[i];
-        bool stands, kept;
-        if (changes_year(warehouse, year, &stands, &kept, err) < 0 ||
-            (g->moment && changes_year_as_of(warehouse, year, g->moment, &stands, err) < 0))
-            return -1;
-        if (stands && (gather_year(g, year, err) < 0 ||
-                       changes_mark_all(warehouse, &g->tree, g->boundaries, year, err) < 0 ||
-                       make_marked(g, result, err) < 0))
-            return -1;
+    int status = 0;
+    for (uint32_t i = 0; i < changes.year_count && status == 0; i++) {
+        status = add_basis_year(g, changes.year[i], &round, err);
+        if (status == 0 && round.year_count == ROUND_YEARS)
+            status = make_round(g, &round, result, err);
     }
-    return 0;
+    if (status == 0)
+        status = make_round(g, &round, result, err);
+    round_clear(&round);
+    return status;
 }
 
-static int make_today(struct warehouse *warehouse, struct rollup_result *result, struct err *err)
+static int make_today(struct warehouse *warehouse, bool threads, struct rollup_result *result,
+                      struct err *err)
 {
     struct boundaries boundaries;
     struct gather *g;
@@ -101,7 +135,8 @@ static int make_today(struct warehouse *warehouse, struct rollup_result *result,
     int status = gather_new(&g, warehouse, err);
     if (status == 0) {
         g->basis = BASIS_TODAY;
-        g->boundaries = &boundaries;
+        g->threads = threads;
+        g->members.boundaries = &boundaries;
         status = make_basis(g, result, err);
         gather_free(g);
     }
@@ -110,36 +145,41 @@ static int make_today(struct warehouse *warehouse, struct rollup_result *result,
 }
 
 /* Totals by today's divisions are made again where somebody has asked for them before. */
-static int refresh_today(struct warehouse *warehouse, struct err *err)
+static int refresh_today(struct warehouse *warehouse, bool threads, struct err *err)
 {
     struct rollup_result aside = {0};
     bool there;
     if (changes_basis_kept(warehouse, BASIS_TODAY, &there, err) < 0)
         return -1;
-    return there ? make_today(warehouse, &aside, err) : 0;
+    return there ? make_today(warehouse, threads, &aside, err) : 0;
 }
 
-static int update(struct warehouse *warehouse, bool all, struct rollup_result *result,
+static int make_changed(struct warehouse *warehouse, const struct changes *changes, bool threads,
+                        struct rollup_result *result, struct err *err)
+{
+    struct gather *g;
+    if (gather_new(&g, warehouse, err) < 0)
+        return -1;
+    g->threads = threads;
+    int status = changes->all ? changes_forget_all(warehouse, err) : 0;
+    if (status == 0)
+        status = update_years(g, changes, result, err);
+    gather_free(g);
+    return status == 0 ? refresh_today(warehouse, threads, err) : -1;
+}
+
+/* `threads`: nothing has been written that is not committed. */
+static int update(struct warehouse *warehouse, bool all, bool threads, struct rollup_result *result,
                   struct err *err)
 {
     struct changes changes;
-    struct gather *g = NULL;
     if (changes_read(&changes, warehouse, all, err) < 0)
         return -1;
     result->all = changes.all;
-    int status = 0;
-    if (changes.all || changes.year_count > 0)
-        status = gather_new(&g, warehouse, err);
-    if (status == 0 && changes.all)
-        status = changes_forget_all(warehouse, err);
-    if (status == 0)
-        status = update_years(g, &changes, result, err);
-    if (status == 0 && changes.last != changes.seen)
-        status = changes_seen(&changes, warehouse, err);
-    gather_free(g);
-    if (status == 0 && (changes.all || changes.year_count > 0))
-        status = refresh_today(warehouse, err);
-    return status;
+    if ((changes.all || changes.year_count > 0) &&
+        make_changed(warehouse, &changes, threads, result, err) < 0)
+        return -1;
+    return changes.last != changes.seen ? changes_seen(&changes, warehouse, err) : 0;
 }
 
 int rollup_update(struct warehouse *warehouse, bool all, struct rollup_result *result,
@@ -149,7 +189,7 @@ int rollup_update(struct warehouse *warehouse, bool all, struct rollup_result *r
     bool own = !warehouse->in_transaction;
     if (own && warehouse_begin(warehouse, err) < 0)
         return -1;
-    if (update(warehouse, all, &done, err) < 0 || (own && warehouse_commit(warehouse, err) < 0)) {
+    if (update(warehouse, all, own, &done, err) < 0 || (own && warehouse_commit(warehouse, err) < 0)) {
         if (own)
             warehouse_rollback(warehouse);
         return -1;
@@ -164,7 +204,7 @@ int rollup_today(struct warehouse *warehouse, struct rollup_result *result, stru
     bool own = !warehouse->in_transaction;
     if (own && warehouse_begin(warehouse, err) < 0)
         return -1;
-    if (make_today(warehouse, &done, err) < 0 || (own && warehouse_commit(warehouse, err) < 0)) {
+    if (make_today(warehouse, own, &done, err) < 0 || (own && warehouse_commit(warehouse, err) < 0)) {
         if (own)
             warehouse_rollback(warehouse);
         return -1;
@@ -185,8 +225,8 @@ static bool is_date(const char *s)
            memcmp(s + 8, "01", 2) >= 0 && memcmp(s + 8, "31", 2) <= 0;
 }
 
-static int make_as_of(struct warehouse *warehouse, const char *date, struct rollup_result *result,
-                      struct err *err)
+static int make_as_of(struct warehouse *warehouse, const char *date, bool threads,
+                      struct rollup_result *result, struct err *err)
 {
     char basis[32], moment[32];
     struct gather *g;
@@ -195,7 +235,8 @@ static int make_as_of(struct warehouse *warehouse, const char *date, struct roll
     if (gather_new(&g, warehouse, err) < 0)
         return -1;
     g->basis = basis;
-    g->moment = moment;
+    g->members.moment = moment;
+    g->threads = threads;
     int status = make_basis(g, result, err);
     gather_free(g);
     return status;
@@ -210,7 +251,7 @@ int rollup_as_of(struct warehouse *warehouse, const char *date, struct rollup_re
         return err_set(err, ERR_USAGE, "\"%s\" is no date; write it as 2024-03-31", date);
     if (own && warehouse_begin(warehouse, err) < 0)
         return -1;
-    if (make_as_of(warehouse, date, &done, err) < 0 ||
+    if (make_as_of(warehouse, date, own, &done, err) < 0 ||
         (own && warehouse_commit(warehouse, err) < 0)) {
         if (own)
             warehouse_rollback(warehouse);
@@ -269,7 +310,7 @@ static int compare(struct gather *g, const struct area *made, bool expected,
     stored->year = made->year;
     stored->region = made->region;
     stored->form = made->form;
-    int got = area_read(stored, g->warehouse, err);
+    int got = area_read(stored, g->members.warehouse, err);
     if (got < 0)
         return -1;
     if ((got > 0) != expected || (expected && !area_same(made, stored)))
@@ -277,31 +318,44 @@ static int compare(struct gather *g, const struct area *made, bool expected,
     return 0;
 }
 
+/* Compares what one step makes; `stands`: there is a report of the year. */
+static int verify_step(struct gather *g, struct ahead *ahead, const struct round_step *step,
+                       bool stands, struct findings *findings, struct err *err)
+{
+    struct local *local;
+    bool there;
+    if (ahead_next(ahead, &local, err) < 0 ||
+        gather_division(g, step->year, step->node, local, &there, err) < 0)
+        return -1;
+    there = there && stands;
+    if (compare(g, g->self, there, findings, err) < 0 ||
+        compare(g, g->region, there, findings, err) < 0)
+        return -1;
+    return compare(g, g->best, there && g->has_best, findings, err);
+}
+
 static int verify_year(struct gather *g, const struct changes *changes, int year,
                        struct findings *findings, struct err *err)
 {
+    struct warehouse *warehouse = g->members.warehouse;
+    struct round round = {0};
+    struct ahead *ahead = NULL;
     bool stands, kept;
-    if (changes_year(g->warehouse, year, &stands, &kept, err) < 0)
+    if (changes_year(warehouse, year, &stands, &kept, err) < 0)
         return -1;
     if (!stands && !kept)
         return 0;
-    if (gather_year(g, year, err) < 0 ||
-        changes_mark(changes, g->warehouse, &g->tree, year, true, err) < 0)
-        return -1;
-    uint32_t count, *order = tree_marked(&g->tree, &count);
-    if (!order)
-        return err_memory(err);
-    for (uint32_t i = 0; i < count; i++) {
-        bool there;
-        if (gather_division(g, order[i], &there, err) < 0)
-            return -1;
-        there = there && stands;
-        if (compare(g, g->self, there, findings, err) < 0 ||
-            compare(g, g->region, there, findings, err) < 0 ||
-            compare(g, g->best, there && g->has_best, findings, err) < 0)
-            return -1;
-    }
-    return 0;
+    struct rollup_year *of = round_add(&round, warehouse, year, false, err);
+    int status = of ? changes_mark(changes, warehouse, &of->tree, year, true, err) : -1;
+    if (status == 0)
+        status = round_order(&round, err);
+    if (status == 0)
+        status = ahead_new(&ahead, &round, &g->members, g->threads, err);
+    for (uint32_t i = 0; i < round.step_count && status == 0; i++)
+        status = verify_step(g, ahead, &round.step[i], stands, findings, err);
+    ahead_free(ahead);
+    round_clear(&round);
+    return status;
 }
 
 int rollup_verify(struct warehouse *warehouse, struct rollup_difference *list, size_t most,
@@ -314,6 +368,7 @@ int rollup_verify(struct warehouse *warehouse, struct rollup_difference *list, s
         changes_read(&changes, warehouse, true, err) < 0 || gather_new(&g, warehouse, err) < 0)
         return -1;
     int status = 0;
+    g->threads = !warehouse->in_transaction;
     for (uint32_t i = 0; i < changes.year_count && status == 0; i++)
         status = verify_year(g, &changes, changes.year[i], &findings, err);
     int64_t orphans;

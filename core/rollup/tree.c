@@ -119,22 +119,3 @@ void tree_mark(struct tree *tree, uint32_t node)
         node = tree->node[node].parent;
     }
 }
-
-uint32_t *tree_marked(struct tree *tree, uint32_t *count)
-{
-    uint32_t deepest = 0, marked = 0, n = 0;
-    for (uint32_t i = 0; i < tree->count; i++)
-        if (tree->node[i].marked) {
-            marked++;
-            deepest = tree->node[i].depth > deepest ? tree->node[i].depth : deepest;
-        }
-    uint32_t *order = arena_array(&tree->arena, marked + 1, sizeof *order);
-    if (!order)
-        return NULL;
-    for (uint32_t depth = deepest + 1; depth-- > 0;)
-        for (uint32_t i = 0; i < tree->count; i++)
-            if (tree->node[i].marked && tree->node[i].depth == depth)
-                order[n++] = i;
-    *count = marked;
-    return order;
-}

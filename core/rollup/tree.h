@@ -39,8 +39,4 @@ uint32_t tree_find(const struct tree *tree, struct str code);
 /* Marks a division and all above it. */
 void tree_mark(struct tree *tree, uint32_t node);
 
-/* The marked divisions, the lowest first, so that each comes after all below it; in the tree's
- * arena. NULL when memory ran out. */
-uint32_t *tree_marked(struct tree *tree, uint32_t *count);
-
 #endif

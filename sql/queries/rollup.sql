@@ -26,11 +26,17 @@ SELECT a.agency_id, a.name, a.kind, a.registered,
                     OR EXISTS (SELECT 1 FROM division_period p
                                 WHERE p.code = a.division_code AND p.level = 'zone'))) END,
        r.scope, r.report_id, r.presence_id, r.form,
-       (SELECT min(f.dated) FROM report f -- the first issue decides whether it was late
-         WHERE f.agency_id = r.agency_id AND f.year = r.year AND f.scope = r.scope
-           AND NOT EXISTS (SELECT 1 FROM withdrawal w
-                            WHERE w.report_id = f.report_id AND w.undone_at IS NULL
-                              AND w.old_agency_id IS NULL))
+       CASE -- the first issue decides whether it was late
+       WHEN r.revision = 1 AND NOT EXISTS (SELECT 1 FROM report f
+                                            WHERE f.agency_id = r.agency_id AND f.year = r.year
+                                              AND f.scope = r.scope AND f.revision > 1)
+       THEN r.dated
+       ELSE (SELECT min(f.dated) FROM report f
+              WHERE f.agency_id = r.agency_id AND f.year = r.year AND f.scope = r.scope
+                AND NOT EXISTS (SELECT 1 FROM withdrawal w
+                                 WHERE w.report_id = f.report_id AND w.undone_at IS NULL
+                                   AND w.old_agency_id IS NULL))
+       END
   FROM agency a
   LEFT JOIN report r ON r.agency_id = a.agency_id AND r.year = ?2 AND r.current = 1
  WHERE a.division_code = ?1

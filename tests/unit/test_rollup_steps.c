@@ -104,6 +104,22 @@ static bool verified(size_t want, bool want_behind)
     return count == want && behind == want_behind;
 }
 
+/* Inside a transaction no other connection may read ahead. */
+static void one_thread_makes_the_same(void)
+{
+    struct err err = {0};
+    world_rollup(&world, true);
+    struct buf several = world_dump(&world);
+    world_must(warehouse_begin(world.w, &err), &err);
+    world_rollup(&world, true);
+    world_must(warehouse_commit(world.w, &err), &err);
+    struct buf one = world_dump(&world);
+    ok(several.n == one.n && one.n > 0 && memcmp(several.p, one.p, one.n) == 0,
+       "one thread makes the totals that several make");
+    buf_free(&several);
+    buf_free(&one);
+}
+
 int main(void)
 {
     int64_t agency[AGENCIES];
@@ -130,6 +146,7 @@ int main(void)
         if (step % 4 == 3)
             ok(world_agrees(&world), "step %d: plain SQL agrees on every total", step);
     }
+    one_thread_makes_the_same();
     ok(atoi(world_ask(&world, "SELECT count(*) FROM area WHERE basis = 'best'")) > 3,
        "composites stand in somewhere");
     ok(atoi(world_ask(&world, "SELECT count(*) FROM area WHERE n_displaced > 0")) > 10,

@@ -8,7 +8,7 @@
 #include "core/store/report_store.h"
 #include "core/store/statement.h"
 
-enum { REJECTS_LOGGED = 20 };
+enum { REJECTS_LOGGED = 20, AGENCY_MOST = 600 /* bytes: no body has a name of 200 characters */ };
 
 /* The file at hand, and the input in it. */
 struct intake_taking {
@@ -125,6 +125,10 @@ static int store(struct intake_taking *t, const struct offer *offer, struct err 
     if (report->agency.n == 0)
         return err_reject(err, "no-agency", report->line, "the agency cannot be told from the file; "
                           "say it with --agency or a manifest");
+    if (report->agency.n > AGENCY_MOST)
+        return err_reject(err, "no-agency", report->line, "what stands for the agency's name takes "
+                          "more than %d bytes, as no name does; say it with --agency or a manifest",
+                          AGENCY_MOST);
     if (report->year == 0)
         return err_reject(err, "no-year", report->line, "the year cannot be told from the file; say "
                           "it with --year or a manifest");

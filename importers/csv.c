@@ -55,7 +55,7 @@ static int read_form(struct csv_reader *reader, const struct import_options *opt
     struct sheet *sheet = sheet_new(&arena);
     struct document *doc = document_new(&arena);
     struct csv_record record;
-    int more = sheet && doc ? 1 : sheet_too_large(&arena, err);
+    int more = sheet && doc ? 1 : arena_failed(&arena, err);
     while (more > 0 && (more = csv_next(reader, &record, err)) > 0) {
         if (record.broken) {
             more = err_reject(err, "csv-line", record.line, "line %u cannot be read: %s",
@@ -67,11 +67,11 @@ static int read_form(struct csv_reader *reader, const struct import_options *opt
                                       .row = record.line, .column = (uint32_t)i + 1,
                                       .line = record.fields[i].line};
             if (!cell.text.p || i >= COLUMNS_MAX || sheet_add(sheet, cell) < 0)
-                more = sheet_too_large(&arena, err);
+                more = arena_failed(&arena, err);
         }
     }
     if (more == 0 && sheet && doc && sheet_write(sheet, doc) < 0)
-        more = sheet_too_large(&arena, err);
+        more = arena_failed(&arena, err);
     if (more == 0 && doc && doc->count == 0)
         more = err_reject(err, "empty", 0, "holds no text; get the file again");
     if (more == 0)

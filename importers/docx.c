@@ -332,7 +332,7 @@ static int read_docx(struct stream *in, const struct import_options *options,
     if (status == 0)
         status = read_parts(ooxml, &r, err);
     if (status < 0 && err->kind == ERR_NONE) /* a handler stopped: it had no memory */
-        sheet_too_large(&arena, err);
+        arena_failed(&arena, err);
     if (status == 0 && r.doc->count == 0 && !r.doc->has_images)
         status = err_reject(err, "empty", 0, "holds no text; get the file again");
     if (status == 0)

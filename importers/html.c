@@ -7,20 +7,38 @@
 #include <setjmp.h>
 #include <string.h>
 #include <strings.h>
+#include <time.h>
 
-enum { DEPTH_MAX = 1000, TABLE_DEPTH_MAX = 100 };
-
-struct memory {
-    struct arena *arena;
-    jmp_buf full;
+enum {
+    DEPTH_MAX = 1000,
+    TABLE_DEPTH_MAX = 100,
+    SECONDS_MAX = 10, /* of processor time: a report takes a hundredth of one */
+    LOOK_EVERY = 64,  /* allocations */
 };
+
+/* What gumbo may take of a page: memory, and time. */
+struct bounds {
+    struct arena *arena;
+    jmp_buf over;
+    unsigned taken;
+    time_t until;
+    bool late;
+};
+
+static time_t seconds_used(void)
+{
+    struct timespec now = {0};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return now.tv_sec;
+}
 
 static void *take(void *self, size_t size)
 {
-    struct memory *memory = self;
-    void *p = arena_alloc(memory->arena, size);
-    if (!p)
-        longjmp(memory->full, 1); /* gumbo does not look whether memory ran out */
+    struct bounds *bounds = self;
+    void *p = arena_alloc(bounds->arena, size);
+    bounds->late = ++bounds->taken % LOOK_EVERY == 0 && seconds_used() > bounds->until;
+    if (!p || bounds->late)
+        longjmp(bounds->over, 1); /* gumbo does not look whether memory ran out */
     return p;
 }
 
@@ -30,21 +48,29 @@ static void give_back(void *self, void *p)
     (void)p; /* with the arena */
 }
 
-static const GumboOutput *parse(struct arena *arena, struct str text)
+/* NULL with `err`: what is left half made lies in the arena. */
+static const GumboOutput *parse(struct arena *arena, struct str text, struct err *err)
 {
-    struct memory memory = {.arena = arena};
+    struct bounds bounds = {.arena = arena, .until = seconds_used() + SECONDS_MAX};
     GumboOptions options = kGumboDefaultOptions;
     options.allocator = take;
     options.deallocator = give_back;
-    options.userdata = &memory;
+    options.userdata = &bounds;
     options.max_errors = 0;
-    if (setjmp(memory.full))
+    if (setjmp(bounds.over)) {
+        if (bounds.late)
+            err_reject(err, "too-large", 0, "takes more than %d seconds to read, as no report does; "
+                       "refused", SECONDS_MAX);
+        else
+            arena_failed(arena, err);
         return NULL;
+    }
     return gumbo_parse_with_options(&options, text.p, text.n);
 }
 
 /* Depth ---------------------------------------------------------------------------------------
- * gumbo's time grows with depth times size. Elements that end by themselves do not count. */
+ * gumbo's time grows with depth times size. Elements that end by themselves do not count. A page
+ * that hides its depth, or has a hundred thousand attributes, is left to the bound on time. */
 
 static bool ends_by_itself(struct str tag)
 {
@@ -142,12 +168,12 @@ static int page(struct document **out, struct arena *arena, struct str bytes,
         return err_reject(err, "too-large", 0,
                           "nests more than %d elements or %d tables, as no report does; refused",
                           DEPTH_MAX, TABLE_DEPTH_MAX);
-    const GumboOutput *parsed = parse(arena, text);
+    const GumboOutput *parsed = parse(arena, text, err);
+    if (!parsed)
+        return -1;
     struct document *doc = document_new(arena);
-    if (!parsed || !doc || html_walk(doc, parsed->root) < 0)
-        return err_reject(err, "too-large", 0,
-                          "takes more than %zu bytes of memory; split it, or raise the limit",
-                          options->memory_max);
+    if (!doc || html_walk(doc, parsed->root) < 0)
+        return arena_failed(arena, err);
     doc->title = title_of(parsed->root);
     if (doc->count == 0 && !doc->has_images)
         return err_reject(err, "empty", 0, "holds no text; get the file again");

@@ -249,10 +249,3 @@ int sheet_write(struct sheet *s, struct document *doc)
             return -1;
     return 0;
 }
-
-int sheet_too_large(const struct arena *arena, struct err *err)
-{
-    return err_reject(err, "too-large", 0,
-                      "takes more than %zu bytes of memory; split it, or raise the limit",
-                      arena->limit);
-}

@@ -34,10 +34,7 @@ uint32_t sheet_row(const struct sheet *sheet, size_t row, struct csv_field *fiel
  * in the other. */
 bool sheet_alike(const struct sheet *a, const struct sheet *b);
 
-/* Appends the sheet to the document. -1 when memory ran out. */
+/* Appends the sheet to the document. -1 when memory ran out (arena_failed says why). */
 int sheet_write(struct sheet *sheet, struct document *doc);
-
-/* What to say when one of these fails. Returns -1. */
-int sheet_too_large(const struct arena *arena, struct err *err);
 
 #endif

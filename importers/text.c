@@ -289,9 +289,7 @@ int text_document(struct document **out, struct arena *arena, struct str bytes,
         return err_reject(err, "empty", 0, "holds no text; get the file again");
     struct document *doc = document_new(arena);
     if (!doc || text_block(doc, text, 1) < 0)
-        return err_reject(err, "too-large", 0,
-                          "takes more than %zu bytes of memory; split it, or raise the limit",
-                          options->memory_max);
+        return arena_failed(arena, err);
     *out = doc;
     return 0;
 }

@@ -351,7 +351,7 @@ static int read_sheet(struct workbook *book, struct sheet_part *part, struct err
     struct ooxml_handler handler = {on_cell, on_cell_end, on_cell_text, &r};
     r.sheet = part->sheet = sheet_new(book->arena);
     int status = r.sheet ? ooxml_read(book->ooxml, part->part.p, &handler, err)
-                         : sheet_too_large(book->arena, err);
+                         : arena_failed(book->arena, err);
     buf_free(&r.formula);
     return status;
 }
@@ -407,7 +407,7 @@ static int write_sheets(struct workbook *book, struct document_sink *sink, struc
         if (!doc || apart)
             doc = document_new(book->arena);
         if (!doc || write_sheet(doc, &book->sheets[i], book->sheet_count > 1) < 0)
-            return sheet_too_large(book->arena, err);
+            return arena_failed(book->arena, err);
         if (doc->count > 0 && (apart || i + 1 == book->sheet_count)) {
             int status = sink->take(sink->self, doc, err);
             if (status != 0)
@@ -473,7 +473,7 @@ static int read_xlsx(struct stream *in, const struct import_options *options,
     if (status == 0) {
         status = read_book(&book, options, sink, err);
         if (status < 0 && err->kind == ERR_NONE) /* a handler stopped: it had no memory */
-            sheet_too_large(&arena, err);
+            arena_failed(&arena, err);
     }
     ooxml_close(book.ooxml);
     buf_free(&book.text);

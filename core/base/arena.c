@@ -25,11 +25,13 @@ void arena_free(struct arena *arena)
     }
     arena->head = NULL;
     arena->held = 0;
+    arena->full = arena->starved = false;
 }
 
 void arena_reset(struct arena *arena)
 {
     struct arena_block *keep = arena->head; /* blocks double: the newest is the largest */
+    arena->full = arena->starved = false;
     if (!keep)
         return;
     arena->head = keep->next;
@@ -47,11 +49,15 @@ static int add_block(struct arena *arena, size_t size)
         want *= 2;
     if (want > arena->limit - arena->held)
         want = size;
-    if (want > arena->limit - arena->held)
+    if (want > arena->limit - arena->held) {
+        arena->full = true;
         return -1;
+    }
     struct arena_block *b = malloc(sizeof *b + want);
-    if (!b)
+    if (!b) {
+        arena->starved = true;
         return -1;
+    }
     *b = (struct arena_block){arena->head, want, 0};
     arena->head = b;
     arena->held += want;
@@ -60,8 +66,10 @@ static int add_block(struct arena *arena, size_t size)
 
 char *arena_bytes(struct arena *arena, size_t size)
 {
-    if (size > SIZE_MAX / 4)
+    if (size > SIZE_MAX / 4) {
+        arena->full = true;
         return NULL;
+    }
     size = (size + ALIGN - 1) & ~(size_t)(ALIGN - 1);
     if (!arena->head || arena->head->size - arena->head->used < size)
         if (add_block(arena, size) < 0)
@@ -77,10 +85,21 @@ void *arena_alloc(struct arena *arena, size_t size)
     return p ? memset(p, 0, size) : NULL;
 }
 
+int arena_failed(const struct arena *arena, struct err *err)
+{
+    if (arena->starved)
+        return err_memory(err);
+    return err_reject(err, "too-large", 0,
+                      "takes more than %zu bytes of memory; split it, or raise the limit",
+                      arena->limit);
+}
+
 void *arena_array(struct arena *arena, size_t count, size_t size)
 {
-    if (size && count > SIZE_MAX / 4 / size)
+    if (size && count > SIZE_MAX / 4 / size) {
+        arena->full = true;
         return NULL;
+    }
     return arena_alloc(arena, count * size);
 }
 

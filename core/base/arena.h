@@ -2,16 +2,20 @@
 #ifndef GONGKAI_BASE_ARENA_H
 #define GONGKAI_BASE_ARENA_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
+#include "core/base/err.h"
 #include "core/base/str.h"
 
 struct arena_block;
 
-/* All memory of one document or one job. `limit` bounds what it may hold. */
+/* All memory of one document or one job. `limit` bounds what it may hold; `full`: more was wanted;
+ * `starved`: there was no memory to be had. */
 struct arena {
     struct arena_block *head;
     size_t held, limit;
+    bool full, starved;
 };
 
 /* An empty arena that may grow to `limit` bytes. Holds nothing until first used. */
@@ -28,6 +32,10 @@ void *arena_alloc(struct arena *arena, size_t size) __attribute__((warn_unused_r
 
 /* `size` bytes that hold anything, for what is written in full. */
 char *arena_bytes(struct arena *arena, size_t size) __attribute__((warn_unused_result));
+
+/* Why what is made in it could not be: there was no memory (err_memory), else the input wants more
+ * than one may have (ERR_INPUT, too-large). Returns -1. */
+int arena_failed(const struct arena *arena, struct err *err);
 
 /* `count` zeroed items; NULL also when count * size overflows. */
 void *arena_array(struct arena *arena, size_t count, size_t size)

@@ -110,25 +110,36 @@ int document_lay_out(const struct document *doc, struct arena *arena, struct doc
     return 0;
 }
 
-/* Calls place for every cell with its row, first column and end, as a browser would lay it out.
- * `busy[c]` counts the rows that column c is still covered for. */
-static uint32_t lay(const struct grid *grid, uint32_t columns_max, uint32_t *busy,
+/* Where each row stands while a grid is laid out: the cell that covers a column, and the row before
+ * which it ends. */
+struct covered {
+    uint32_t cell, until;
+};
+
+/* Lays the cells out row by row as a browser would; a slot that two cells cover is the later one's in
+ * that one's first row, and below it belongs to the one that reaches further down. Columns of `out`
+ * are filled when it has cells. Returns how many columns there are. */
+static uint32_t lay(const struct grid *grid, uint32_t columns_max, struct covered *covered,
                     struct grid_place *out)
 {
     uint32_t widest = 0;
     for (uint32_t r = 0; r < grid->rows; r++) {
+        uint32_t *row = out->cell ? out->cell + (size_t)r * out->columns : NULL;
+        for (uint32_t at = 0; row && at < out->columns; at++)
+            if (covered[at].until > r)
+                row[at] = covered[at].cell;
         uint32_t c = 0;
         for (uint32_t i = grid->first[r]; i < grid->first[r + 1]; i++) {
             const struct grid_cell *cell = &grid->cells[i];
-            while (c < columns_max && busy[c] > r)
+            uint32_t below = r + cell->rowspan < grid->rows ? r + cell->rowspan : grid->rows;
+            while (c < columns_max && covered[c].until > r)
                 c++;
             uint32_t end = c + cell->colspan < columns_max ? c + cell->colspan : columns_max;
             for (uint32_t at = c; at < end; at++) {
-                uint32_t below = r + cell->rowspan < grid->rows ? r + cell->rowspan : grid->rows;
-                busy[at] = below;
-                if (out->cell)
-                    for (uint32_t row = r; row < below; row++)
-                        out->cell[(size_t)row * out->columns + at] = i;
+                if (row)
+                    row[at] = i;
+                if (below >= covered[at].until)
+                    covered[at] = (struct covered){i, below};
             }
             c = end;
             widest = end > widest ? end : widest;
@@ -140,16 +151,16 @@ static uint32_t lay(const struct grid *grid, uint32_t columns_max, uint32_t *bus
 int grid_layout(struct arena *arena, const struct grid *grid, uint32_t columns_max,
                 struct grid_place *out)
 {
-    uint32_t *busy = arena_array(arena, columns_max, sizeof *busy);
-    if (!busy)
+    struct covered *covered = arena_array(arena, columns_max, sizeof *covered);
+    if (!covered)
         return -1;
     *out = (struct grid_place){.rows = grid->rows};
-    out->columns = lay(grid, columns_max, busy, out);
+    out->columns = lay(grid, columns_max, covered, out);
     out->cell = arena_array(arena, (size_t)out->rows * out->columns, sizeof *out->cell);
     if (!out->cell)
         return -1;
     memset(out->cell, 0xff, (size_t)out->rows * out->columns * sizeof *out->cell);
-    memset(busy, 0, columns_max * sizeof *busy);
-    lay(grid, columns_max, busy, out);
+    memset(covered, 0, columns_max * sizeof *covered);
+    lay(grid, columns_max, covered, out);
     return 0;
 }

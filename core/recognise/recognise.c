@@ -100,13 +100,6 @@ static int check_lines(const struct document *doc, const struct report *report, 
     return 0;
 }
 
-static int too_large(const struct arena *arena, struct err *err)
-{
-    return err_reject(err, "too-large", 0,
-                      "takes more than %zu bytes of memory; split it, or raise the limit",
-                      arena->limit);
-}
-
 /* A document that says whose it is and states plain figures by name: there is no text to be looked
  * through. 1: done, 0: it is to be read as any other. */
 static int recognise_stated(const struct recogniser *recogniser, const struct document *doc,
@@ -132,9 +125,9 @@ static int recognise_stated(const struct recogniser *recogniser, const struct do
                : 1;
 }
 
-int recognise(const struct recogniser *recogniser, const struct document *whole,
-              const struct context *context, struct arena *arena, struct report **out,
-              struct err *err)
+static int read_document(const struct recogniser *recogniser, const struct document *whole,
+                         const struct context *context, struct arena *arena, struct report **out,
+                         struct err *err)
 {
     struct report *report = report_new(arena);
     if (!report)
@@ -147,7 +140,7 @@ int recognise(const struct recogniser *recogniser, const struct document *whole,
         if (read != 0)
             return read > 0 ? 0 : -1;
         if (document_lay_out(whole, arena, &laid) < 0)
-            return too_large(arena, err);
+            return arena_failed(arena, err);
         whole = &laid;
     }
     struct tables_seen seen = {0};
@@ -175,4 +168,20 @@ int recognise(const struct recogniser *recogniser, const struct document *whole,
     report_sort(report);
     *out = report;
     return 0;
+}
+
+/* What runs out of the memory that one document may have is to be refused; only where there is none
+ * for anybody the run must end. */
+int recognise(const struct recogniser *recogniser, const struct document *doc,
+              const struct context *context, struct arena *arena, struct report **out,
+              struct err *err)
+{
+    struct err why = {0};
+    if (read_document(recogniser, doc, context, arena, out, &why) == 0)
+        return 0;
+    if (why.kind == ERR_SYSTEM && (arena->full || doc->arena->full) && !doc->arena->starved)
+        return arena_failed(arena, err);
+    if (err)
+        *err = why;
+    return -1;
 }

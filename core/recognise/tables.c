@@ -409,14 +409,6 @@ static int read_named(struct reading *r)
     return 0;
 }
 
-/* The document took all the memory that one may take. */
-static int too_large(const struct report *report, struct err *err)
-{
-    return err_reject(err, "too-large", 0,
-                      "takes more than %zu bytes of memory; split it, or raise the limit",
-                      report->arena->limit);
-}
-
 int tables_stated(const struct recogniser *recogniser, const struct document *doc,
                   struct report *report, struct err *err)
 {
@@ -431,7 +423,7 @@ int tables_stated(const struct recogniser *recogniser, const struct document *do
         r.placed[t] = stated.cells[t];
         seen.table[t].read = stated.cells[t] > 0;
     }
-    return read > 0 && settle_form(&r) == 0 ? 1 : too_large(report, err);
+    return read > 0 && settle_form(&r) == 0 ? 1 : arena_failed(report->arena, err);
 }
 
 int tables_read(const struct recogniser *recogniser, const struct document *doc,
@@ -442,11 +434,11 @@ int tables_read(const struct recogniser *recogniser, const struct document *doc,
     seen->block_table = arena_array(report->arena, doc->count + 1, sizeof *seen->block_table);
     if (!seen->block_table || atoms_read(&r.atoms, recogniser, doc, report->arena) < 0 ||
         read_named(&r) < 0 || runs_find(&r.runs, &r.atoms) < 0)
-        return too_large(report, err);
+        return arena_failed(report->arena, err);
     joins_find(&r.runs);
     runs_assign(&r.runs);
     if (place_all(&r) < 0)
-        return too_large(report, err);
+        return arena_failed(report->arena, err);
     meet_labels(&r);
-    return finish(&r) < 0 ? too_large(report, err) : 0;
+    return finish(&r) < 0 ? arena_failed(report->arena, err) : 0;
 }

@@ -201,10 +201,13 @@ SELECT count(*) FROM (
 -- @reject_new
 INSERT INTO reject (run_id, source_id, line, reason, message, message_zh, whose)
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7);
--- Whether another path with the same bytes stands rejected for the same, since an earlier run.
+-- Whether another path with the same bytes stands rejected for the same, since an earlier run. Only
+-- the first paths are asked: the same few bytes a hundred thousand times in an archive cost no more.
 -- @reject_known
-SELECT EXISTS (SELECT 1 FROM source s JOIN reject j ON j.source_id = s.source_id
-                WHERE s.original_id = ?1 AND s.source_id <> ?2 AND j.run_id < ?3
+SELECT EXISTS (SELECT 1 FROM (SELECT source_id FROM source WHERE original_id = ?1
+                               ORDER BY source_id LIMIT 100) s
+                 JOIN reject j ON j.source_id = s.source_id
+                WHERE s.source_id <> ?2 AND j.run_id < ?3
                   AND j.line = ?4 AND j.reason = ?5 AND j.whose = ?6
                   AND j.resolved_run IS NULL);
 -- What the path's other versions were rejected for is settled by this one.

@@ -49,7 +49,8 @@ LINT := $(sort $(wildcard tests/lint/*.t))
 TORTURE := $(sort $(wildcard tests/torture/*.t))
 GENERATE := $(sort $(wildcard tests/generate/*.c))
 DATA := $(sort $(wildcard tests/bench/data/*.c))
-TOOLS := $(B)/tests/generator $(B)/tests/province-maker $(B)/tests/bench-data $(B)/tests/shim.so
+TOOLS := $(B)/tests/generator $(B)/tests/province-maker $(B)/tests/bench-data $(B)/tests/measure \
+         $(B)/tests/shim.so
 RUN = GONGKAI=$(abspath $(B)/gongkai) TOOLS=$(abspath $(B)/tests) CC="$(CC)" \
       BUILD=$(abspath $(B)) sh tests/run.sh
 
@@ -155,6 +156,22 @@ $(B)/tests/shim.so: tests/torture/shim_disk.c tests/torture/shim_memory.c tests/
 	$(call say,LD)
 	$(Q)$(CC) $(STD) $(WARN) $(ERROR) -O2 -g -fPIC -shared -o $@ $(filter %.c,$^) -ldl -lpthread
 
+$(B)/tests/measure: tests/bench/measure.c $(B)/flags | packages
+	@mkdir -p $(@D)
+	$(call say,CC)
+	$(Q)$(CC) $(STD) $(WARN) $(ERROR) -O2 -o $@ $<
+
+# SCALE=quick is a tenth of the full work; growth is the full work and ten times it.
+SCALE ?= quick
+bench: $(B)/gongkai $(B)/tests/bench-data $(B)/tests/measure ## measure against the peers that are installed: SCALE=quick, full, growth
+	@GONGKAI=$(abspath $(B)/gongkai) TOOLS=$(abspath $(B)/tests) sh tests/bench/bench.sh $(SCALE)
+
+bench-deps: ## install those peers: Debian packages, and DuckDB by npm into build/bench
+	@sh tests/setup/setup.sh --install build test bench
+	@command -v npm >/dev/null || sh tests/setup/setup.sh --install npm
+	@mkdir -p build/bench && cp tests/bench/package.json build/bench/
+	npm install --prefix build/bench --no-audit --no-fund
+
 province: $(B)/tests/province-maker ## write the files of fixtures/province anew from its plan
 	$< fixtures/province/agencies.csv fixtures/province/plan.tsv fixtures/province
 
@@ -229,6 +246,6 @@ help: ## this list
 	@sed -n 's/^# \([A-Z_]*=.*\)/  \1/p' Makefile
 
 -include $(shell find $(B) build/fuzz -name '*.d' 2>/dev/null)
-.PHONY: all test check check-all torture packages setup demo province lint fuzz install uninstall dist clean help always
+.PHONY: all test check check-all torture bench bench-deps packages setup demo province lint fuzz install uninstall dist clean help always
 .SECONDARY:
 .DELETE_ON_ERROR:

@@ -103,14 +103,14 @@ static struct str full_name(struct arena *arena, const struct gazetteer *gazette
     return arena_copy(arena, (struct str){text, (size_t)n});
 }
 
-/* Takes counties from one province on (43), round to where it began. */
+/* Takes counties from one city on (宿迁, which the examples ask about), round to where it began. */
 static int take_counties(struct world *w, const struct gazetteer *gazetteer, long wanted)
 {
     for (int round = 0; round < 2 && w->county_count < wanted; round++) {
         struct str rest = str_from(resource_text("divisions.csv")), line, code, name, parent;
         while (w->county_count < wanted && str_line(&rest, &line)) {
             if (!read_county(line, &code, &name, &parent) ||
-                (str_cmp(code, STR("43")) < 0) != (round == 1))
+                (str_cmp(code, STR("3213")) < 0) != (round == 1))
                 continue;
             struct random r = {w->seed ^ strtoull(code.p, NULL, 10) * UINT64_C(0xd1342543de82ef95)};
             w->counties[w->county_count++] =

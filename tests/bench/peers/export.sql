@@ -1,0 +1,1 @@
+COPY fact TO '{out}' (HEADER, DELIMITER ',');

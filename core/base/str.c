@@ -84,7 +84,7 @@ static inline size_t space_tail(struct str s)
     }
 }
 
-struct str str_trim(struct str s)
+struct str str_trim_slow(struct str s)
 {
     for (size_t n; (n = space_head(s)) > 0;)
         s = str_skip(s, n);

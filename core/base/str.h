@@ -56,7 +56,18 @@ ptrdiff_t str_find(struct str s, struct str what); /* byte offset of the first, 
 bool str_has(struct str s, struct str what);
 
 /* Without leading and trailing white space: ASCII, U+00A0, U+3000, U+FEFF, U+200B. */
-struct str str_trim(struct str s);
+struct str str_trim_slow(struct str s);
+static inline struct str str_trim(struct str s)
+{
+    if (s.n > 0) { /* most text has none: told by its first and its last byte */
+        unsigned char first = (unsigned char)s.p[0], last = (unsigned char)s.p[s.n - 1];
+        bool head = first <= ' ' || first == 0xC2 || first == 0xE2 || first == 0xE3 || first == 0xEF;
+        bool tail = last <= ' ' || last == 0x80 || last == 0x8B || last == 0xA0 || last == 0xBF;
+        if (!head && !tail)
+            return s;
+    }
+    return str_trim_slow(s);
+}
 
 /* The next line of `rest`, without its CR, LF or CRLF; moves `rest` behind it. False at the end. */
 bool str_line(struct str *rest, struct str *line);

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "core/text/hash.h"
 #include "core/text/number.h"
 
 enum { KEY_MAX = 2 * LABEL_MAX, GRID_COLUMNS = 64, GRID_PLACES = 1 << 20, SEEN = 1024 };
@@ -107,6 +108,7 @@ static const struct meaning *heading_of(const struct labels *labels, struct str 
 }
 
 static bool is_page_mark(struct str line);
+static bool is_prose(struct str line);
 
 /* The same, where `word` is that of the line. */
 static bool is_page(struct str line, struct word *word)
@@ -118,6 +120,7 @@ static bool is_page(struct str line, struct word *word)
     bool page = is_page_mark(line);
     if (word) {
         word->page_mark = page;
+        word->prose = is_prose(line);
         word->known |= WORD_PAGE;
     }
     return page;
@@ -293,15 +296,18 @@ static int read_paragraph(struct atoms *a, const struct block *block, uint32_t n
 {
     struct str rest = block->text, token;
     struct atom atom = {.text = str_trim(rest), .line = block->line};
-    if (atom.text.n == 0 || is_page(rest, lexicon_word(a->lexicon, rest)))
+    bool digits = number_is_digits(rest);
+    struct word *line = digits ? NULL : lexicon_word(a->lexicon, rest), *word = line;
+    if (atom.text.n == 0 || is_page(rest, line))
         return 0;
     if (add_row(a, (struct atom_row){.block = number}) < 0)
         return -1;
-    const struct meaning *heading =
-        heading_of(a->labels, atom.text, lexicon_word(a->lexicon, atom.text));
+    if (atom.text.n != rest.n)
+        word = lexicon_word(a->lexicon, atom.text);
+    const struct meaning *heading = digits ? NULL : heading_of(a->labels, atom.text, word);
     if (heading)
         return add_mark(a, atom, ATOM_HEADING, heading->table);
-    if (is_prose(rest))
+    if (line ? line->prose : is_prose(rest))
         return add_mark(a, atom, ATOM_STOP, TABLE_NONE);
     uint32_t x = 0;
     while (next_token(&rest, &x, &token)) {
@@ -522,10 +528,7 @@ static void count_repeats(struct atoms *a)
         const struct atom *atom = &a->atom[a->row[r].first];
         if (a->row[r].count != 1 || atom->text.n == 0)
             continue;
-        uint64_t hash = 1469598103934665603u;
-        for (size_t i = 0; i < atom->text.n; i++)
-            hash = (hash ^ (unsigned char)atom->text.p[i]) * 1099511628211u;
-        hash |= 1;
+        uint64_t hash = hash_text(atom->text, 0) | 1;
         uint32_t at = (uint32_t)(hash >> 32) % SEEN, tries = 0;
         while (seen[at] && seen[at] != hash && tries++ < 32)
             at = (at + 1) % SEEN;

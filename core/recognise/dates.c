@@ -169,13 +169,15 @@ static bool stands_alone(struct str s, size_t at)
 static bool may_begin(struct str s, size_t at)
 {
     _Static_assert(YEAR_FIRST >= 1000 && YEAR_LAST < 3000, "years begin with 1 or 2");
-    return s.p[at] == '1' || s.p[at] == '2' || str_starts(str_skip(s, at), STR("一")) ||
-           str_starts(str_skip(s, at), STR("二"));
+    char c = s.p[at]; /* E4 begins 一 and 二 */
+    return c == '1' || c == '2' ||
+           (c == '\xE4' && (str_starts(str_skip(s, at), STR("一")) ||
+                            str_starts(str_skip(s, at), STR("二"))));
 }
 
 ptrdiff_t year_find(struct str s, size_t from, int *year, size_t *length, bool *marked)
 {
-    for (size_t at = from; at < s.n; at += char_size(str_skip(s, at))) {
+    for (size_t at = from; at < s.n; at++) {
         int y = 0;
         size_t n = may_begin(s, at) ? four_digits(str_skip(s, at), &y) : 0, size;
         if (n == 0 || y < YEAR_FIRST || y > YEAR_LAST || !stands_alone(s, at))

@@ -2,14 +2,6 @@
 
 #include <string.h>
 
-size_t char_size(struct str s)
-{
-    size_t n = 1;
-    while (n < s.n && ((unsigned char)s.p[n] & 0xC0) == 0x80)
-        n++;
-    return n;
-}
-
 size_t char_count(struct str s)
 {
     size_t n = 0;

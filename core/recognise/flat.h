@@ -24,7 +24,13 @@ int flatten(const struct simple *simple, struct arena *arena, struct str printed
 struct str flat_printed(const struct flat *flat, size_t from, size_t to);
 
 /* Bytes of the UTF-8 character at the head of s (at least 1), and their number in s. */
-size_t char_size(struct str s);
+static inline size_t char_size(struct str s)
+{
+    size_t n = 1;
+    while (n < s.n && ((unsigned char)s.p[n] & 0xC0) == 0x80)
+        n++;
+    return n;
+}
 size_t char_count(struct str s);
 
 /* Whether s has at most that many characters. */

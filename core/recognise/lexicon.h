@@ -21,7 +21,7 @@ enum word_known {
     WORD_CELL = 1,     /* state, unit */
     WORD_FOLDED = 2,   /* key */
     WORD_HEADING = 4,  /* heading */
-    WORD_PAGE = 8,     /* page_mark */
+    WORD_PAGE = 8,     /* page_mark, prose */
     WORD_TOKEN = 16,   /* figure, note, glued */
     WORD_FLAT = 32,    /* flat */
     WORD_SECTION = 64, /* section, after */
@@ -39,7 +39,7 @@ struct word {
     uint8_t state;               /* enum number_state of the cell */
     bool unit;                   /* a unit of counting alone */
     uint8_t plain_from, plain_n; /* the text without white space and marks of bold around it */
-    bool page_mark;
+    bool page_mark, prose;       /* of the text as a line */
     bool figure, note;           /* of the text as a token of a line */
     uint8_t glued;               /* where a figure begins behind a label, 0: none does */
     uint8_t section, official;   /* the section it heads; as a cell of a table */

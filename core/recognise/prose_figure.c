@@ -172,10 +172,14 @@ int prose_figures(const struct measures *measures, const struct flat *p, int sec
         WORDS("〇|零|○|Ｏ|一|二|三|四|五|六|七|八|九|十|两");
     struct str s = p->text;
     for (size_t at = 0; at < s.n;) {
+        if (!digit(s, at) && !words_start(&numerals, str_skip(s, at))) {
+            at += char_size(str_skip(s, at));
+            continue;
+        }
         struct number n = {0};
         size_t size = digit(s, at) ? number_at(s, at, &n) : 0;
         bool words = size == 0;
-        if (words && words_start(&numerals, str_skip(s, at)))
+        if (words)
             size = chinese_number(str_skip(s, at), &n);
         if (size == 0) {
             at += char_size(str_skip(s, at));

@@ -35,13 +35,11 @@ static bool has_mark(const uint64_t *marks, unsigned mark)
     return marks[mark / 64] >> mark % 64 & 1;
 }
 
-size_t words_start(struct words *words, struct str s)
+size_t words_start_slow(struct words *words, struct str s)
 {
     if (!words->ready)
         words_prepare(words);
-    if (s.n == 0 || !has_mark(words->first, first_mark(s.p, s.n)))
-        return 0;
-    return starts_any(s, words->list);
+    return s.n > 0 && words_may_start(words, s) ? starts_any(s, words->list) : 0;
 }
 
 size_t words_end(struct words *words, struct str s)
@@ -60,7 +58,7 @@ ptrdiff_t words_find(struct words *words, struct str s, size_t *length)
     for (size_t at = 0, size; at < s.n; at += size) {
         unsigned char c = (unsigned char)s.p[at];
         size = c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
-        if (!has_mark(words->first, first_mark(s.p + at, s.n - at)))
+        if (!words_may_start(words, (struct str){s.p + at, s.n - at}))
             continue;
         size_t n = starts_any(str_skip(s, at), words->list);
         if (n) {

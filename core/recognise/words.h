@@ -22,9 +22,25 @@ struct words {
 void words_prepare(struct words *words);
 
 /* As starts_any, ends_any, find_any and has_any of flat.h. The words and s are whole characters. */
-size_t words_start(struct words *words, struct str s);
+size_t words_start_slow(struct words *words, struct str s);
 size_t words_end(struct words *words, struct str s);
 ptrdiff_t words_find(struct words *words, struct str s, size_t *length);
 bool words_in(struct words *words, struct str s);
+
+/* Whether a word may begin with the character at the head of s, which is not empty: a mark of it is
+ * the code point's lower bits, or the first byte of a short one. */
+static inline bool words_may_start(const struct words *words, struct str s)
+{
+    unsigned a = (unsigned char)s.p[0];
+    unsigned mark = a < 0xE0 || s.n < 3 ? a : (s.p[1] & 0x3Fu) << 6 | (s.p[2] & 0x3Fu);
+    return words->first[mark / 64] >> mark % 64 & 1;
+}
+
+static inline size_t words_start(struct words *words, struct str s)
+{
+    if (words->ready && (s.n == 0 || !words_may_start(words, s)))
+        return 0;
+    return words_start_slow(words, s);
+}
 
 #endif

@@ -77,6 +77,13 @@ struct intake_reader {
     void *self;
 };
 
+/* Hashes a file on a thread of its own; *out is NULL where none can be started. It has to be ended or
+ * freed (NULL is allowed), which waits for it. */
+struct hashing;
+int hashing_begin(struct hashing **out, const char *path, struct err *err);
+int hashing_end(struct hashing *hashing, char sha256[DIGEST_HEX], int64_t *size, struct err *err);
+void hashing_free(struct hashing *hashing);
+
 /* Whether `intake_read` may be long about it: a file of this size or less that is no archive is
  * read in one go. */
 enum { INTAKE_SHORT = 1 << 20 };

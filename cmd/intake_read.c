@@ -17,6 +17,10 @@ struct reading {
     struct intake_input file; /* views of what was offered of it */
     struct intake_said said;  /* of the input at hand */
     bool any;                 /* a report or a reject was found in it */
+    struct hashing *hashing;  /* of a long file: until it ends these are held back */
+    struct offer *held[2];    /* of the file, and of the file as an input */
+    int held_count;
+    struct err unread;        /* hashing failed: nothing is handed over any more */
 };
 
 static struct offer *offer_of(struct reading *r, enum offer_kind kind, struct err *err)
@@ -30,14 +34,49 @@ static struct offer *offer_of(struct reading *r, enum offer_kind kind, struct er
     return offer;
 }
 
-static int hand(struct reading *r, struct offer *offer, struct err *err)
-{
-    return r->reader->hand(r->reader->self, offer, err);
-}
-
 static void drop(struct reading *r, struct offer *offer)
 {
     r->reader->drop(r->reader->self, offer);
+}
+
+/* Waits for the hash, and hands over what was held back for it. */
+static int settle(struct reading *r, struct err *err)
+{
+    int count = r->held_count;
+    int status = hashing_end(r->hashing, r->file.sha256, &r->file.size, err);
+    r->hashing = NULL;
+    r->held_count = 0;
+    if (status < 0) {
+        r->unread = *err;
+        r->file.sha256[0] = 0;
+    }
+    for (int i = 0; i < count; i++) {
+        struct offer *offer = r->held[i];
+        if (status < 0) {
+            drop(r, offer);
+            continue;
+        }
+        memcpy(offer->input.sha256, r->file.sha256, sizeof offer->input.sha256);
+        offer->input.size = r->file.size;
+        status = r->reader->hand(r->reader->self, offer, err);
+    }
+    return status;
+}
+
+static int hand(struct reading *r, struct offer *offer, struct err *err)
+{
+    bool waits = offer->kind == OFFER_FILE || (offer->kind == OFFER_INPUT && !offer->member);
+    if (r->hashing && waits && r->held_count < 2) {
+        r->held[r->held_count++] = offer;
+        return 0;
+    }
+    if (r->unread.kind || (r->hashing && settle(r, err) < 0)) {
+        if (r->unread.kind)
+            *err = r->unread;
+        drop(r, offer);
+        return -1;
+    }
+    return r->reader->hand(r->reader->self, offer, err);
 }
 
 /* The writer wants no more of this file: whatever is being read is left, as a reject would be. */
@@ -340,16 +379,23 @@ static int look_into(struct reading *r, struct err *err)
     struct archive_sink sink = {handed, refused, r};
     struct archive_limits limits = archive_limits_usual();
     struct stream *in = NULL;
-    if (strcmp(r->job->known, r->file.sha256) == 0)
+    if (!r->hashing && strcmp(r->job->known, r->file.sha256) == 0)
         return 0; /* the writer looks whether there is anything to do about it */
     if (open_again(&r->file, &in, err) < 0)
         return -1;
     return archive_each(in, r->file.place.path, &limits, &sink, err);
 }
 
-static int read_file(const struct intake_job *job, struct offer *offer, bool short_only,
-                     struct err *err)
+/* A long file that has not been met before is hashed beside what else is done with it. */
+static bool may_hash_beside(const struct reading *r, const struct stream *in)
 {
+    return !r->job->standard_input && !r->job->known[0] && stream_size(in) > ORIGINAL_PART &&
+           r->reader->intake->options.threads != 1;
+}
+
+static int read_file(struct reading *r, struct offer *offer, bool short_only, struct err *err)
+{
+    const struct intake_job *job = r->job;
     struct stream *in = NULL;
     struct str head;
     if ((job->standard_input ? stream_descriptor(&in, STDIN_FILENO, err)
@@ -359,7 +405,9 @@ static int read_file(const struct intake_job *job, struct offer *offer, bool sho
     int status = short_only ? stream_peek(in, STREAM_PEEK, &head, err) : 0;
     if (status == 0 && short_only && (stream_size(in) > INTAKE_SHORT || archive_packs(head)))
         status = 1;
-    if (status == 0)
+    if (status == 0 && may_hash_beside(r, in))
+        status = hashing_begin(&r->hashing, job->real, err);
+    if (status == 0 && !r->hashing)
         status = read_bytes(in, &offer->arena, job->standard_input, &offer->input, err);
     stream_close(in);
     return status;
@@ -373,7 +421,7 @@ int intake_read(struct intake_reader *reader, struct intake_job *job, bool short
     struct err why = {0};
     if (!offer)
         return -1;
-    int status = read_file(job, offer, short_only, &why);
+    int status = read_file(&r, offer, short_only, &why);
     if (status != 0)
         drop(&r, offer);
     if (status > 0)
@@ -383,7 +431,20 @@ int intake_read(struct intake_reader *reader, struct intake_job *job, bool short
         if (hand(&r, offer, err) < 0)
             return -1;
         status = look_into(&r, &why);
-    } else if (why.kind == ERR_INPUT) {
+        if (r.hashing && status < 0 && why.kind != ERR_INPUT) { /* the run stops */
+            hashing_free(r.hashing);
+            *err = why;
+            return -1;
+        }
+        if (r.hashing && settle(&r, err) < 0 && !r.unread.kind)
+            return -1;
+    }
+    if (r.unread.kind) {
+        why = r.unread;
+        r.unread = (struct err){0};
+        status = -1;
+    }
+    if (status < 0 && why.kind == ERR_INPUT && !r.file.sha256[0]) {
         struct err unread = why;
         r.file.place.stamp = (struct file_stamp){0}; /* try again by all means */
         status = offer_refused(&r, job->place.path, &unread, &why);

@@ -242,6 +242,13 @@ static int note_totals(struct csv_many *c, const struct csv_record *record)
     return 0;
 }
 
+/* As str_trim; most fields begin and end with something to be seen. */
+static struct str trim(struct str s)
+{
+    bool bare = s.n > 0 && s.p[0] > ' ' && s.p[s.n - 1] > ' ';
+    return bare ? s : str_trim(s);
+}
+
 static int good_line(struct csv_many *c, const struct csv_record *record, struct err *err)
 {
     const struct layout *layout = &c->layout;
@@ -256,9 +263,9 @@ static int good_line(struct csv_many *c, const struct csv_record *record, struct
         return -1;
     if (layout->shape == CSV_LONG) {
         const struct csv_field *value = &record->fields[layout->at[CSV_VALUE]];
-        struct str code = str_trim(field_at(record, layout->at[CSV_CODE]));
+        struct str code = trim(field_at(record, layout->at[CSV_CODE]));
         return csv_reports_cell(c->reports, code, &cell, err) < 0 ||
-                       csv_reports_add(c->reports, report, cell, str_trim(value->text),
+                       csv_reports_add(c->reports, report, cell, trim(value->text),
                                        value->line, err) < 0
                    ? -1
                    : 0;
@@ -266,7 +273,7 @@ static int good_line(struct csv_many *c, const struct csv_record *record, struct
     for (size_t i = 0; i < layout->count; i++)
         if (layout->columns[i] == CSV_CELL &&
             csv_reports_add(c->reports, report, layout->cells[i],
-                            str_trim(record->fields[i].text), record->fields[i].line, err) < 0)
+                            trim(record->fields[i].text), record->fields[i].line, err) < 0)
             return -1;
     return 0;
 }

@@ -113,6 +113,32 @@ struct csv_unpacked {
 
 /* The next entry of a piece; moves `rest` behind it. `entry` keeps what the next one is told from:
  * zeroed at the begin of each piece. False at the end. */
-bool csv_unpack(struct str *rest, struct csv_unpacked *entry);
+static inline bool csv_unpack(struct str *rest, struct csv_unpacked *entry)
+{
+    const char *at = rest->p, *end = rest->p + rest->n;
+    uint32_t tag, a, b;
+    if (rest->n == 0)
+        return false;
+    at = csv_get_number(at, &tag);
+    enum csv_entry kind = tag & 3;
+    entry->is_cell = kind != CSV_ENTRY_OTHER;
+    uint32_t size = tag >> 2;
+    if (kind == CSV_ENTRY_OTHER) {
+        entry->other = (enum csv_other)size;
+        at = csv_get_number(at, &size);
+        size++;
+    } else if (kind == CSV_ENTRY_FAR) {
+        at = csv_get_number(csv_get_number(at, &a), &b);
+        entry->cell = csv_zagzig(a, entry->cell);
+        entry->line = csv_zagzig(b, entry->line);
+    } else {
+        entry->cell++;
+        entry->line += kind == CSV_ENTRY_NEXT;
+    }
+    entry->value = size ? (struct str){at, size - 1} : STR("0");
+    at += size ? size - 1 : 0;
+    *rest = (struct str){at, (size_t)(end - at)};
+    return true;
+}
 
 #endif

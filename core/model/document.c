@@ -81,15 +81,6 @@ int grid_end(struct grid_builder *b)
     return 0;
 }
 
-int document_state(struct document *doc, struct stated_cell cell)
-{
-    if (arena_grow(doc->arena, &doc->stated, doc->stated_count, &doc->stated_capacity,
-                   sizeof *doc->stated) < 0)
-        return -1;
-    doc->stated[doc->stated_count++] = cell;
-    return 0;
-}
-
 int document_lay_out(const struct document *doc, struct arena *arena, struct document *out)
 {
     struct document laid = *doc;

@@ -98,7 +98,15 @@ int grid_cell(struct grid_builder *builder, struct grid_cell cell);
 int grid_end(struct grid_builder *builder);
 
 /* Appends a stated cell. */
-int document_state(struct document *doc, struct stated_cell cell);
+static inline int document_state(struct document *doc, struct stated_cell cell)
+{
+    if (doc->stated_count == doc->stated_capacity &&
+        arena_grow(doc->arena, &doc->stated, doc->stated_count, &doc->stated_capacity,
+                   sizeof *doc->stated) < 0)
+        return -1;
+    doc->stated[doc->stated_count++] = cell;
+    return 0;
+}
 
 /* The same document with its stated cells as a grid of rows: name | text. */
 int document_lay_out(const struct document *doc, struct arena *arena, struct document *out);

@@ -76,20 +76,20 @@ int stated_read(const struct labels *labels, const struct document *doc, struct 
 {
     struct stated_seen met = {0};
     uint64_t stated[CATALOG_CELLS / 64] = {0};
-    uint32_t before[CATALOG_CELLS / 64] = {0}; /* facts of the words before */
+    uint16_t place[CATALOG_CELLS], places = 0; /* of the fact of each cell that is stated */
     bool some = false;
     if (!look_up(labels, doc, stated))
         return 0;
-    for (uint32_t i = 1; i < CATALOG_CELLS / 64; i++)
-        before[i] = before[i - 1] + (uint32_t)__builtin_popcountll(stated[i - 1]);
+    for (uint32_t i = 0; i < CATALOG_CELLS / 64; i++)
+        for (uint64_t left = stated[i]; left; left &= left - 1)
+            place[i * 64 + (uint32_t)__builtin_ctzll(left)] = places++;
     struct fact *facts = arena_array(report->arena, doc->stated_count, sizeof *facts);
     if (!facts)
         return -1;
     for (uint32_t i = 0; i < doc->stated_count; i++) {
         const struct stated_cell *s = &doc->stated[i];
         uint16_t cell = doc->names->cell[s->name];
-        uint64_t below = stated[cell / 64] & ((UINT64_C(1) << cell % 64) - 1);
-        struct fact *fact = &facts[before[cell / 64] + (uint32_t)__builtin_popcountll(below)];
+        struct fact *fact = &facts[place[cell]];
         *fact = (struct fact){.cell = cell, .line = s->line};
         if (!read_text(labels->catalog->cells[cell].kind, s->text, fact))
             return 0;

@@ -19,6 +19,14 @@ echo nothing >in/z/broken.txt
 report 常德市水利局 2023 5 >in/z/same.txt
 tar czf in/pack.tgz -C in z
 head -c 200 in/pack.tgz >in/cut.tgz
+# a file so long that it is hashed beside its reading: one report in ten says something twice
+awk 'BEGIN {
+    print "agency,division,year,scope,code,value"
+    for (i = 0; i < 1200; i++)
+        for (k = 0; k < 230; k++)
+            printf "湖南省常德市武陵区第%d街道办事处,430702,2023,own,t3.%s.person,%d\n", i,
+                   k % 2 ? "new" : "carried_in", k % 2 + (i % 10 == 0 && k == 229)
+}' >in/z/long.csv
 find in -type f -exec touch -d 2025-12-01 {} +
 
 for threads in 1 2 3 8; do

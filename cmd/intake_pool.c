@@ -185,6 +185,8 @@ static void read_job(struct hand *hand, struct line_job *job, bool short_only)
     hand->job = job;
     hand->direct = false;
     int status = intake_read(&hand->reader, &job->job, short_only, &err);
+    if (status >= 0 && err_refused_met()) /* whatever it took that for */
+        status = err_memory(&err);
     if (status == 0)
         status = publish(hand, &err);
     pthread_mutex_lock(&pool->lock);

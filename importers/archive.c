@@ -102,6 +102,8 @@ static int damaged(struct level *level, struct err *err)
         *err = level->why;
         return -1;
     }
+    if (archive_errno(level->archive) == ENOMEM)
+        return err_refused(err);
     const char *words = archive_error_string(level->archive);
     return err_reject(err, "damaged", 0, "the archive is damaged (%s); get it again",
                       words ? words : "no reason given");
@@ -243,6 +245,8 @@ static int each_member(struct job *job, struct stream *in, struct str path, int 
 {
     /* libarchive decodes names by the locale of this thread */
     locale_t utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
+    if (!utf8 && errno == ENOMEM)
+        return err_refused(err);
     locale_t own = utf8 ? uselocale(utf8) : (locale_t)0;
     struct level *level = calloc(1, sizeof *level);
     if (!level) {

@@ -256,6 +256,8 @@ static int parse(struct csv_reader *r, struct str line, size_t *next, const char
         size_t fed = csv_parse(&parser, line.p, line.n, on_field, on_row, r);
         if (fed == line.n)
             fed += csv_parse(&parser, "\n", 1, on_field, on_row, r);
+        if (csv_error(&parser) == CSV_ENOMEM)
+            err_refused(NULL);
         if (fed != line.n + 1)
             *broken = csv_error(&parser) == CSV_EPARSE
                           ? "a quotation mark stands where none may"

@@ -1,5 +1,6 @@
 #include "importers/ooxml.h"
 
+#include <errno.h>
 #include <expat.h>
 #include <minizip/ioapi.h>
 #include <minizip/unzip.h>
@@ -129,9 +130,12 @@ int ooxml_open(struct ooxml **out, struct str bytes, struct err *err)
         .opaque = o,
     };
     o->bytes = bytes;
+    errno = 0;
     o->zip = unzOpen2_64("", &memory);
     if (!o->zip) {
         free(o);
+        if (errno == ENOMEM)
+            return err_refused(err);
         return err_reject(err, "damaged", 0, "the file is damaged or cut off; get it again");
     }
     *out = o;
@@ -228,6 +232,14 @@ static int too_much(struct ooxml *o, uint64_t packed, struct err *err)
     return 0;
 }
 
+/* minizip has one number for all that goes wrong in itself. */
+static int part_damaged(const char *part, struct err *err)
+{
+    if (errno == ENOMEM)
+        return err_refused(err);
+    return err_reject(err, "damaged", 0, "its part %s is damaged; get the file again", part);
+}
+
 /* Feeds the part that is open to the parser. */
 static int feed(struct ooxml *o, struct parsing *p, const char *part, struct err *err)
 {
@@ -236,9 +248,10 @@ static int feed(struct ooxml *o, struct parsing *p, const char *part, struct err
         void *block = XML_GetBuffer(p->parser, BLOCK);
         if (!block)
             return err_memory(err);
+        errno = 0;
         got = unzReadCurrentFile(o->zip, block, BLOCK);
         if (got < 0)
-            return err_reject(err, "damaged", 0, "its part %s is damaged; get the file again", part);
+            return part_damaged(part, err);
         o->out += (uint64_t)got;
         if (too_much(o, o->bytes.n, err) < 0)
             return -1;
@@ -249,6 +262,8 @@ static int feed(struct ooxml *o, struct parsing *p, const char *part, struct err
                                   part);
             if (p->stopped)
                 return -1; /* the handler has said why */
+            if (XML_GetErrorCode(p->parser) == XML_ERROR_NO_MEMORY)
+                return err_refused(err);
             return err_reject(err, "damaged", 0, "line %lu of its part %s is no XML (%s); save it "
                               "again", (unsigned long)XML_GetCurrentLineNumber(p->parser), part,
                               XML_ErrorString(XML_GetErrorCode(p->parser)));
@@ -269,8 +284,9 @@ int ooxml_read(struct ooxml *o, const char *part, const struct ooxml_handler *ha
     if (info.flag & 1)
         return err_reject(err, "encrypted", 0,
                           "is encrypted; pack it again without a password");
+    errno = 0;
     if (unzOpenCurrentFile(o->zip) != UNZ_OK)
-        return err_reject(err, "damaged", 0, "its part %s is damaged; get the file again", part);
+        return part_damaged(part, err);
     int status = -1;
     p.parser = XML_ParserCreate(NULL);
     if (!p.parser) {

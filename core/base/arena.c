@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/base/err.h"
+
 enum { FIRST_BLOCK = 16 * 1024, ALIGN = 16 };
 
 struct arena_block {
@@ -56,7 +58,7 @@ static int add_block(struct arena *arena, size_t size)
     struct arena_block *b = malloc(sizeof *b + want);
     if (!b) {
         arena->starved = true;
-        return -1;
+        return err_refused(NULL);
     }
     *b = (struct arena_block){arena->head, want, 0};
     arena->head = b;

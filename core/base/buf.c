@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/base/err.h"
+
 struct buf buf_new(size_t limit)
 {
     return (struct buf){.limit = limit};
@@ -31,8 +33,10 @@ int buf_reserve(struct buf *buf, size_t size)
         while (wider < buf->n + size + 1)
             wider *= 2;
         char *p = realloc(buf->p, wider);
-        if (!p)
+        if (!p) {
+            err_refused(NULL);
             goto fail;
+        }
         buf->p = p;
         buf->capacity = wider;
     }

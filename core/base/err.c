@@ -44,6 +44,24 @@ int err_reject(struct err *err, const char *reason, uint32_t line, const char *f
     return -1;
 }
 
+static _Thread_local bool refused;
+
+bool err_refused_met(void)
+{
+    return refused;
+}
+
+void err_refused_forget(void)
+{
+    refused = false;
+}
+
+int err_refused(struct err *err)
+{
+    refused = true;
+    return err_memory(err);
+}
+
 int err_memory(struct err *err)
 {
     if (!err)

@@ -2,6 +2,7 @@
 #ifndef GONGKAI_BASE_ERR_H
 #define GONGKAI_BASE_ERR_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 enum err_kind {
@@ -35,6 +36,15 @@ int err_reject(struct err *err, const char *reason, uint32_t line, const char *f
 
 /* Memory ran out: one fixed text, since formatting might need memory too. Returns -1. */
 int err_memory(struct err *err);
+
+/* The same for a piece that the system has refused: it is kept in mind for this thread, also where
+ * `err` is NULL. A reader may take that for its input's fault, and what it then says of the input
+ * is not to be believed. */
+int err_refused(struct err *err);
+
+/* Whether the system has refused a piece in this thread since the last err_refused_forget. */
+bool err_refused_met(void);
+void err_refused_forget(void);
 
 /* The text in the language of this run. */
 const char *err_text(const struct err *err);

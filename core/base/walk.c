@@ -3,6 +3,7 @@
 #include "core/base/walk.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <pthread.h>
@@ -133,21 +134,25 @@ static int add_name(struct names *names, const char *text, unsigned char type)
     return 0;
 }
 
-/* The names of a folder in order; 1 when it cannot be opened. */
+/* The names of a folder in order; 1 when it cannot be opened or read, -1 when memory ran out. */
 static int read_names(struct walk *walk, struct names *names)
 {
     const char *path = walk->path.n ? walk->path.p : ".";
     int folder = openat(walk->folder, path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
     DIR *dir = folder < 0 ? NULL : fdopendir(folder);
     if (!dir) {
+        int status = errno == ENOMEM ? -1 : 1;
         if (folder >= 0)
             close(folder);
-        return 1;
+        return status;
     }
     int status = 0;
-    for (struct dirent *d; status == 0 && (d = readdir(dir)) != NULL;)
+    errno = 0;
+    for (struct dirent *d; status == 0 && (d = readdir(dir)) != NULL; errno = 0)
         if (strcmp(d->d_name, ".") != 0 && strcmp(d->d_name, "..") != 0 && walk->wanted(d->d_name))
             status = add_name(names, d->d_name, type_of(dir, d));
+    if (status == 0 && errno != 0)
+        status = 1; /* the names that did come are not all */
     closedir(dir);
     if (names->count)
         qsort(names->list, names->count, sizeof *names->list, by_text);

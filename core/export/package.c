@@ -6,6 +6,7 @@
 
 #include "core/base/buf.h"
 #include "core/base/replace.h"
+#include "core/store/lack.h"
 #include "core/text/digest.h"
 #include "core/text/gzip_out.h"
 
@@ -195,6 +196,8 @@ int package_end(struct package *p, struct err *err)
     buf_printf(&p->sums, "%s  %s\n", hex, p->path);
     if (p->dry)
         changed = !stood_before(p);
+    else if (lack_met()) /* a text of its rows may be missing */
+        return err_memory(err);
     else if (seal(p, &changed, err) < 0)
         return -1;
     struct buf name = buf_new(PATH_LIMIT);

@@ -9,6 +9,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/store/lack.h"
+
 enum { PAGES = 4096 };
 
 static int failed(sqlite3 *to, const char *path, struct err *err)
@@ -54,6 +56,8 @@ static int settle(sqlite3 *to, const char *path, struct err *err)
                            NULL) == SQLITE_OK && sqlite3_step(stmt) == SQLITE_ROW)
         whole = sqlite3_column_int(stmt, 0);
     sqlite3_finalize(stmt);
+    if (!whole && lack_met())
+        return err_memory(err);
     return whole ? 0 : err_set(err, ERR_SYSTEM, "the copy %s is damaged; check the disk, and the "
                                                 "warehouse with gongkai verify", path);
 }

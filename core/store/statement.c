@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/base/resource.h"
+#include "core/store/lack.h"
 
 enum { SLOTS = 1024, FILE_NAME = 64 };
 
@@ -68,8 +69,9 @@ static int prepare(struct warehouse *warehouse, const char *name, sqlite3_stmt *
     int status = 0;
     if (sqlite3_prepare_v3(warehouse->db, copy, -1, SQLITE_PREPARE_PERSISTENT, out, &tail) !=
         SQLITE_OK)
-        status = err_set(err, ERR_SYSTEM, "statement %s cannot be prepared: %s", name,
-                         sqlite3_errmsg(warehouse->db));
+        status = lack_met() ? err_memory(err)
+                            : err_set(err, ERR_SYSTEM, "statement %s cannot be prepared: %s", name,
+                                      sqlite3_errmsg(warehouse->db));
     else if (!*out || !statement_is_alone(tail))
         status = err_set(err, ERR_SYSTEM, "statement %s is not one statement; correct sql/queries",
                          name);
@@ -125,7 +127,9 @@ void statements_free(struct warehouse *warehouse)
 int statement_run(struct warehouse *warehouse, sqlite3_stmt *stmt, struct err *err)
 {
     int got = sqlite3_step(stmt);
-    int status = got == SQLITE_DONE || got == SQLITE_ROW ? 0 : warehouse_error(warehouse, err);
+    int status = lack_met()                                ? err_memory(err)
+                 : got == SQLITE_DONE || got == SQLITE_ROW ? 0
+                                                           : warehouse_error(warehouse, err);
     sqlite3_reset(stmt);
     return status;
 }
@@ -133,9 +137,11 @@ int statement_run(struct warehouse *warehouse, sqlite3_stmt *stmt, struct err *e
 int statement_next(struct warehouse *warehouse, sqlite3_stmt *stmt, struct err *err)
 {
     int got = sqlite3_step(stmt);
-    if (got == SQLITE_ROW)
+    if (got == SQLITE_ROW && !lack_met())
         return 1;
-    int status = got == SQLITE_DONE ? 0 : warehouse_error(warehouse, err);
+    int status = lack_met()           ? err_memory(err)
+                 : got == SQLITE_DONE ? 0
+                                      : warehouse_error(warehouse, err);
     sqlite3_reset(stmt);
     return status;
 }

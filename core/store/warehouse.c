@@ -12,6 +12,7 @@
 #include "core/base/buf.h"
 #include "core/base/resource.h"
 #include "core/store/builtin.h"
+#include "core/store/lack.h"
 #include "core/store/pack.h"
 #include "core/store/statement.h"
 
@@ -28,7 +29,14 @@ static const char settings[] = "PRAGMA foreign_keys = ON;"
 int warehouse_error(struct warehouse *warehouse, struct err *err)
 {
     sqlite3 *db = warehouse->db;
-    switch (sqlite3_errcode(db) & 0xff) {
+    int code = sqlite3_errcode(db) & 0xff, system = sqlite3_system_errno(db);
+    if (lack_met())
+        return err_memory(err);
+    /* a full disk under the file that readers and writers share is told by its number alone */
+    if (code == SQLITE_IOERR && (system == ENOSPC || system == EDQUOT ||
+                                 sqlite3_extended_errcode(db) == SQLITE_IOERR_SHMSIZE))
+        code = SQLITE_FULL;
+    switch (code) {
     case SQLITE_NOMEM:
         return err_memory(err);
     case SQLITE_BUSY:
@@ -38,6 +46,10 @@ int warehouse_error(struct warehouse *warehouse, struct err *err)
     case SQLITE_FULL:
         return err_set(err, ERR_SYSTEM, "the disk is full; nothing of this run was kept, free some "
                                         "space and run the command again");
+    case SQLITE_IOERR:
+        return err_set(err, ERR_SYSTEM, "the disk failed (%s, database error %d); nothing of this run "
+                                        "was kept, look at the disk and run the command again",
+                       system ? strerror(system) : "no more is known", sqlite3_extended_errcode(db));
     case SQLITE_READONLY:
     case SQLITE_PERM:
         return err_set(err, ERR_SYSTEM, "the warehouse cannot be written; check the rights of the "
@@ -237,6 +249,7 @@ int warehouse_open(struct warehouse **out, const char *path, enum warehouse_mode
     /* No figures of SQLite's memory: they cost a lock for every piece of it. Where SQLite is at work
      * already this is refused, and changes nothing. */
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    lack_watch();
     int status = mode == WAREHOUSE_READ    ? open_to_read(warehouse, path, err)
                  : mode == WAREHOUSE_WRITE ? open_to_write(warehouse, path, err)
                                            : open_to_try(warehouse, path, err);
@@ -294,6 +307,8 @@ int warehouse_begin(struct warehouse *warehouse, struct err *err)
 int warehouse_commit(struct warehouse *warehouse, struct err *err)
 {
     bool trial = warehouse->mode == WAREHOUSE_TRY;
+    if (lack_met())
+        return err_memory(err);
     if (warehouse_run_script(warehouse, trial ? "RELEASE trial" : "COMMIT", err) < 0)
         return -1;
     warehouse->in_transaction = false;
@@ -309,6 +324,7 @@ void warehouse_rollback(struct warehouse *warehouse)
     sqlite3_exec(warehouse->db, trial ? "ROLLBACK TO trial; RELEASE trial" : "ROLLBACK", NULL, NULL,
                  NULL);
     warehouse->in_transaction = false;
+    lack_forget();
 }
 
 static char now[32];

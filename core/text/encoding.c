@@ -189,7 +189,9 @@ static int convert(iconv_t cd, enum encoding encoding, struct str *in, char **to
 static iconv_t converter(enum encoding encoding, struct err *err)
 {
     iconv_t cd = iconv_open("UTF-8", titles[encoding].iconv);
-    if (cd == (iconv_t)-1)
+    if (cd == (iconv_t)-1 && errno == ENOMEM)
+        err_refused(err);
+    else if (cd == (iconv_t)-1)
         err_set(err, ERR_SYSTEM, "this system cannot decode %s: %s", titles[encoding].title,
                 strerror(errno));
     return cd;

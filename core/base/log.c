@@ -79,6 +79,20 @@ void log_int(struct log *log, const char *key, int64_t value)
         buf_printf(&log->line, " %s=%" PRId64, key, value);
 }
 
+/* In the place of a line for which there is no memory. */
+static void say_memory(struct log *log)
+{
+    struct err err;
+    err_memory(&err);
+    if (log->held)
+        log->cut = true;
+    else if (log->format == LOG_JSON)
+        fprintf(log->to, "{\"level\":\"error\",\"event\":\"cut\",\"message\":\"%s\"}\n",
+                err_text(&err));
+    else
+        fprintf(log->to, "gongkai: %s%s\n", tr("error: "), err_text(&err));
+}
+
 void log_end(struct log *log, const char *words)
 {
     bool some = words && *words;
@@ -91,8 +105,11 @@ void log_end(struct log *log, const char *words)
         visible_add(&log->line, str_from(words));
     }
     buf_char(&log->line, '\n');
-    if (log->line.failed)
+    if (log->line.failed) {
+        if (err_memory_met())
+            say_memory(log);
         return;
+    }
     if (!log->held) {
         fwrite(log->line.p, 1, log->line.n, log->to);
         fflush(log->to);

@@ -8,8 +8,8 @@ sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import kit  # noqa: E402
 
-# of each job's calls so many are taken, spread over all of them; every one in the long form
-EACH = 100000 if kit.LONG else 2
+# of each job's moments so many are taken, spread over all of them
+EACH = 150 if kit.LONG else 2
 
 
 def moments(job, halves):

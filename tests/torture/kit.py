@@ -69,7 +69,7 @@ class Ran:
         return lines[-1] if lines else ""
 
 
-def run(folder, arguments, user=None, program=PROGRAM, seconds=SECONDS, before=(), **shim):
+def run(folder, arguments, user=None, seconds=SECONDS, before=(), **shim):
     """Runs the program in `folder`; shim: kill=, half=, fail=, errno=, stay=, alloc=, journal=, count=."""
     env = dict(os.environ, LC_ALL="C.UTF-8", GONGKAI_NOW="2025-03-01T02:00:00Z",
                GONGKAI_WAREHOUSE="gongkai.db")
@@ -82,7 +82,7 @@ def run(folder, arguments, user=None, program=PROGRAM, seconds=SECONDS, before=(
             if value is not None:
                 env["SHIM_" + name.upper()] = str(value)
         count = shim.get("count")
-    command = list(before) + [program] + arguments
+    command = list(before) + [PROGRAM] + arguments
     if user:
         command = ["setpriv", "--reuid", str(user), "--regid", str(user), "--clear-groups"] + command
     try:
@@ -153,9 +153,9 @@ def files(folder):
 
 
 def put_back(source, folder):
-    """Makes `folder` what `source` is, in place."""
+    """Makes `folder`, which may be a disk of its own, what `source` is."""
     shutil.rmtree(folder, ignore_errors=True)
-    shutil.copytree(source, folder, symlinks=True)
+    shutil.copytree(source, folder, symlinks=True, dirs_exist_ok=True)
 
 
 class Job:
@@ -257,6 +257,7 @@ class World:
         self._take("first", reports, ["2021/常德市", "2021/武陵区"])
         self._take("second", reports, ["2022/武陵区", "2022/常德市", "2022/安化县2022年报.zip"])
         shutil.copytree(path + "/first", path + "/both")
+        self._take("few", reports, ["2022/武陵区"])
         shutil.copytree(path + "/second", path + "/both", dirs_exist_ok=True)
         with open(path + "/both/季报.txt", "w") as f:
             f.write("常德市2022年第三季度政府信息公开情况统计表\n")
@@ -305,14 +306,19 @@ class World:
         "rollup": ("checked", ["rollup"]),
         "export": ("rolled", ["export", "out", "--page"]),
         "export-new": ("rolled", ["export", "new/out"]),
+        "nightly-few": ("registered", ["nightly", "--inbox", "../few", "--out", "out"]),
         "nightly": ("finished", ["nightly", "--inbox", "../both", "--out", "out", "--page"]),
         "withdraw": ("rolled", ["withdraw", "--agency", "常德市教育局", "--year", "2021", "--reason", "x"]),
         "reread": ("rolled", ["reread", "--manifest", "../manifest.csv"]),
         "backup": ("rolled", ["backup", "copy.db"]),
-        "report": ("rolled", ["report", "--division", "430700", "--year", "2021", "--format", "xlsx",
-                              "--output", "常德.xlsx"]),
+        "report": ("rolled", ["report", "--division", "430700", "--year", "2021", "--format", "html",
+                              "--output", "常德.html"]),
+        "report-xlsx": ("rolled", ["report", "--division", "430700", "--year", "2021", "--format", "xlsx",
+                                   "--output", "常德.xlsx"]),
     }
 
-    def jobs(self):
+    def jobs(self, names=None):
         for name, (state, arguments) in self.JOBS.items():
+            if names and name not in names:
+                continue
             yield Job(self, name, arguments, "%s/state-%s" % (self.path, state))

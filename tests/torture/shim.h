@@ -8,7 +8,8 @@
  * SHIM_FAIL=N        the N-th such call fails with SHIM_ERRNO (ENOSPC or EIO); with SHIM_STAY=1 all from the
  *                    N-th on; with SHIM_HALF=1 the N-th writes half, those after it fail
  * SHIM_JOURNAL=FILE  writes down each such call with its bytes, for disk.py
- * SHIM_ALLOC=N       the N-th piece of memory is refused; with SHIM_STAY=1 all from the N-th on
+ * SHIM_ALLOC=N       the N-th piece of memory is refused; with SHIM_STAY=1 all from the N-th on; with
+ *                    SHIM_SHOW=1 it is said where, for addr2line
  *
  * Nothing is flushed for real: no test pulls the plug. */
 #ifndef GONGKAI_TESTS_TORTURE_SHIM_H

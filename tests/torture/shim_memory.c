@@ -1,11 +1,13 @@
 /* Memory: counts what is asked for, refuses the N-th piece. */
 #include <dlfcn.h>
 #include <errno.h>
+#include <execinfo.h>
 #include <stdatomic.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "tests/torture/shim.h"
 
@@ -18,7 +20,7 @@ static void *(*next_aligned_alloc)(size_t, size_t);
 
 static atomic_long asked, kept;
 static long refused;
-static bool stay, counting;
+static bool stay, show, counting;
 
 /* The loader asks for memory while the functions above are looked for. */
 static _Alignas(16) char early[64 * 1024];
@@ -68,6 +70,10 @@ __attribute__((constructor)) static void begin(void)
     look();
     refused = shim_number("SHIM_ALLOC");
     stay = shim_number("SHIM_STAY") != 0;
+    show = shim_number("SHIM_SHOW") != 0;
+    void *frame[1];
+    if (show)
+        backtrace(frame, 1); /* its own memory is got here */
     counting = shim_armed();
 }
 
@@ -85,6 +91,12 @@ static bool refuse(void)
     long n = atomic_fetch_add(&asked, 1) + 1;
     if (refused == 0 || (stay ? n < refused : n != refused))
         return false;
+    if (show) {
+        void *frame[32];
+        counting = false;
+        backtrace_symbols_fd(frame, backtrace(frame, 32), STDERR_FILENO);
+        counting = true;
+    }
     errno = ENOMEM;
     return true;
 }

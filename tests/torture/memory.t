@@ -1,0 +1,62 @@
+#!/usr/bin/env python3
+"""A piece of memory is refused, the n-th for one n after the other; or all from the n-th on."""
+import os
+import sys
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import kit  # noqa: E402
+
+# of each job's pieces so many are refused, spread over all; of `nightly-few` every one in the long form
+EACH = int(os.environ.get("EACH", 1000 if kit.LONG else 2))
+# The C library keeps some pieces for the rest of a run: converters, locales, threads' stacks. Not all runs
+# ask for the same; MODE=asan looks closer.
+CACHES = 8
+EVERY = os.environ.get("EACH") is None and kit.LONG
+
+
+def trial(job, n, stay, closely):
+    """One run without the n-th piece of memory; what is wrong with how it takes it."""
+    got = job.run(alloc=n, stay=stay or None, count=job.world.path + "/count")
+    if got.code == 7:
+        if "memory" not in got.last_line():
+            return "it ends with 7 but does not say that memory ran out: " + got.last_line()
+    elif not job.ended_well(got.code):
+        return "it ends with %d: %s" % (got.code, got.last_line())
+    if got.kept > job.kept + CACHES:
+        return "%d pieces of memory are never given back" % (got.kept - job.kept)
+    if got.code != 7:
+        why = None
+        if kit.tables(job.work + "/gongkai.db") != job.new:
+            why = "it ends with %d, but its work is not there" % got.code
+        job.start()
+        return why
+    if closely:
+        why = job.standing() or job.converges()
+        job.start()
+        return why
+    return None
+
+
+def torture(job, every):
+    survived, wrong = 0, []
+    step = 1 if every else max(1, job.asked // EACH)
+    job.start()
+    for i, n in enumerate(range(1 + step // 2, job.asked + 1, step)):
+        stay = not every and i % 2 == 1
+        why = trial(job, n, stay, i % 20 == 0)
+        if why:
+            wrong.append("%s %d of %d: %s" % ("all from" if stay else "piece", n, job.asked, why))
+            job.start()
+        else:
+            survived += 1
+    kit.ok(not wrong and survived > 0, "%s: without memory it says so (exit 7) or does without, at each of %d moments; "
+           "nothing is lost, half done or kept from the system" % (job.name, survived + len(wrong)), wrong)
+    return survived
+
+
+with kit.scratch() as path:
+    world = kit.World(path)
+    refused = sum(torture(job, EVERY and job.name == "nightly-few") for job in world.jobs(sys.argv[1:]))
+    kit.figure("pieces of memory refused: %d" % refused)
+kit.done()

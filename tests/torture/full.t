@@ -13,7 +13,7 @@ MANNERS = [("full for good", dict(errno="ENOSPC", stay=1)),
            ("full for one call", dict(errno="ENOSPC")),
            ("broken for good", dict(errno="EIO", stay=1)),
            ("broken for one call", dict(errno="EIO"))]
-EACH = 150 if kit.LONG else 1
+EACH = kit.each(150 if kit.LONG else 1)
 
 
 def trial(job, n, manner, how):

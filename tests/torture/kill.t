@@ -9,7 +9,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import kit  # noqa: E402
 
 # of each job's moments so many are taken, spread over all of them
-EACH = 150 if kit.LONG else 2
+EACH = kit.each(150 if kit.LONG else 2)
 
 
 def moments(job, halves):

@@ -36,6 +36,11 @@ def ok(holds, sentence, notes=()):
     return holds
 
 
+def each(usual):
+    """How many moments of each command are tried; EACH= in the environment says otherwise."""
+    return int(os.environ.get("EACH", usual))
+
+
 def figure(text):
     print("# figure: " + text)
 

@@ -10,7 +10,7 @@ import disk  # noqa: E402
 import kit  # noqa: E402
 
 HOW = ["flushed", "named", "torn", "torn"]
-EACH = 150 if kit.LONG else 1
+EACH = kit.each(150 if kit.LONG else 1)
 
 
 def left_at(job, calls, n, how, seed):

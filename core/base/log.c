@@ -106,7 +106,7 @@ void log_end(struct log *log, const char *words)
     }
     buf_char(&log->line, '\n');
     if (log->line.failed) {
-        if (err_memory_met())
+        if (err_refused_met())
             say_memory(log);
         return;
     }

@@ -154,8 +154,8 @@ static void show_text(FILE *out, const char *path, const struct picture *p)
     fputs(p->unadded ? tr(" totals are behind, run gongkai rollup\n")
                      : tr(" totals are up to date\n"), out);
     if (p->rejects[0])
-        fprintf(out, tr("rejects: %lld stand, the last one %s (%s)\n"), (long long)p->rejects[0],
-                p->reject_source, p->reject_reason);
+        fprintf(out, tr("rejects: %lld stand, the last one %s (%s); --rejects lists them\n"),
+                (long long)p->rejects[0], p->reject_source, p->reject_reason);
     else
         fputs(tr("rejects: none stand\n"), out);
     fprintf(out, tr("findings: %lld errors, %lld warnings, %lld waived; "), (long long)p->findings[0],
@@ -241,10 +241,32 @@ static int show_json(struct session *session, const struct picture *p, struct er
     return status;
 }
 
+/* Every standing reject, a line each, for people. */
+static int show_rejects(struct session *session, struct err *err)
+{
+    int got = 0;
+    struct buf line = buf_new(1 << 20);
+    sqlite3_stmt *stmt = warehouse_statement(session->warehouse, "status.reject_list", err);
+    while (stmt && (got = statement_next(session->warehouse, stmt, err)) > 0) {
+        buf_reset(&line);
+        visible_add(&line, column_str(stmt, 1));
+        buf_text(&line, ": ");
+        visible_add(&line, column_str(stmt, lang_get() == LANG_ZH ? 5 : 4));
+        fprintf(session->out, tr("%.*s (run %lld, %s)\n"), STR_ARG(buf_str(&line)),
+                (long long)sqlite3_column_int64(stmt, 0), (const char *)sqlite3_column_text(stmt, 3));
+    }
+    buf_free(&line);
+    return stmt && got >= 0 ? EXIT_WELL : -1;
+}
+
 static int run(struct session *session, struct err *err)
 {
     struct picture picture = {0};
-    if (session_read(session, err) < 0 || look(session->warehouse, &picture, err) < 0)
+    if (session_read(session, err) < 0)
+        return -1;
+    if (session_flag(session, "rejects") && !session->json)
+        return show_rejects(session, err);
+    if (look(session->warehouse, &picture, err) < 0)
         return -1;
     if (session->json)
         return show_json(session, &picture, err) < 0 ? -1 : EXIT_WELL;
@@ -252,9 +274,15 @@ static int run(struct session *session, struct err *err)
     return EXIT_WELL;
 }
 
+static const struct option_row options_table[] = {
+    {"rejects", 0, NULL, "list every file and report that could not be taken, and why"},
+    {0},
+};
+
 static const struct example examples[] = {
     {"What is in the warehouse of this folder", "gongkai status"},
-    {"The same for another program, every standing reject too",
+    {"Which files were refused, and what to do about them", "gongkai status --rejects"},
+    {"All of it for another program, every standing reject too",
      "gongkai status --json --warehouse /srv/gongkai.db"},
     {0},
 };
@@ -264,6 +292,7 @@ const struct command command_status = {
     .summary = "what is in the warehouse, what is missing, how the last runs ended",
     .arguments = "",
     .details = "",
+    .options = options_table,
     .examples = examples,
     .traits = COMMAND_FIGURES,
     .run = run,

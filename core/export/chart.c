@@ -33,19 +33,6 @@ static int y_of(int64_t value, int64_t scale)
     return (int)(HEIGHT - BOTTOM - up);
 }
 
-/* A whole number with its thousands grouped. */
-static void grouped(struct html_out *html, int64_t value)
-{
-    char digits[32], out[48];
-    int n = snprintf(digits, sizeof digits, "%lld", (long long)value), k = 0;
-    for (int i = 0; i < n; i++) {
-        if (i > 0 && digits[i - 1] != '-' && (n - i) % 3 == 0)
-            out[k++] = ',';
-        out[k++] = digits[i];
-    }
-    html_text(html, (struct str){out, (size_t)k});
-}
-
 static bool any_value(const struct chart *c, int64_t *most)
 {
     bool any = false;
@@ -98,7 +85,7 @@ static void axes(struct html_out *html, const struct chart *c, int64_t scale)
         html_format(html, "<path d=\"M%d %dH%d\" stroke=\"%s\"/><text x=\"%d\" y=\"%d\" "
                           "text-anchor=\"end\">", LEFT, y, WIDTH - RIGHT, step ? "#dcdcdc" : "#595959",
                     LEFT - 8, y + 5);
-        grouped(html, value);
+        html_number(html, value);
         html_markup(html, "</text>");
     }
     for (int y = 0; y < c->years; y++)
@@ -161,7 +148,7 @@ static void numbers(struct html_out *html, const struct chart *c)
         for (uint32_t i = 0; i < c->lines; i++) {
             html_markup(html, "<td>");
             if (c->line[i].has[y])
-                grouped(html, c->line[i].value[y]);
+                html_number(html, c->line[i].value[y]);
             html_markup(html, "</td>");
         }
         html_markup(html, "</tr>\n");

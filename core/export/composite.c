@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/base/buf.h"
+#include "core/export/rule_name.h"
 #include "core/export/sentences.h"
 #include "core/store/statement.h"
 
@@ -142,6 +143,17 @@ static int read_stand_ins(struct composite *c, struct warehouse *warehouse, stru
     return got;
 }
 
+/* A rule as a person reads it; its id alone when memory ran out. */
+static struct str rule_of(struct composite *c, struct str rule)
+{
+    struct buf name = buf_new(4096);
+    struct err none = {0};
+    bool good = rule_name_add(&name, rule, &none) == 0 && !name.failed;
+    struct str kept = arena_copy(&c->arena, good ? buf_str(&name) : rule);
+    buf_free(&name);
+    return kept;
+}
+
 static int read_findings(struct composite *c, struct warehouse *warehouse, struct err *err)
 {
     int got;
@@ -161,7 +173,7 @@ static int read_findings(struct composite *c, struct warehouse *warehouse, struc
         const struct cell *cell = catalog_find(c->catalog, column_str(stmt, 3));
         c->findings[at] = (struct open_finding){
             .agency = arena_copy(&c->arena, column_str(stmt, 0)),
-            .rule = arena_copy(&c->arena, column_str(stmt, 1)),
+            .rule = rule_of(c, column_str(stmt, 1)),
             .severity = waived ? STR("豁免") : error ? STR("错误") : STR("提示"),
             .code = cell ? str_from(cell->code) : (struct str){0},
             .label = cell ? composite_label(c, cell->id) : (struct str){0},

@@ -4,8 +4,12 @@
 
 #include "core/export/sentences.h"
 #include "core/export/workbook.h"
+#include "core/model/money.h"
+#include "core/text/csv_out.h"
 
-enum { LETTERS = 8, LINE = 15 }; /* Latin letters a column of the face, points a line */
+/* Latin letters a column of the face, points a line, Latin letters of the compared cells' labels; digits
+ * behind the point of an amount. */
+enum { LETTERS = 8, LINE = 15, COMPARED_WIDTH = 68, MONEY_DECIMALS = 8 };
 
 /* The first column, and the count of columns, that a place takes of the face's 15. */
 static uint16_t face_column(const struct face_table *t, uint16_t column)
@@ -98,30 +102,73 @@ static struct str digits_of(char room[32], int64_t value)
     return (struct str){room, (size_t)n};
 }
 
-/* Whether last year's sheet shows the cell: of a matrix only its last column, 总计. */
-static bool is_compared(const struct face_table *t, const struct place *p)
+/* The digits of a figure as parts of one 万元; false when it is none, or has more decimals. */
+static bool parts_of(const struct figure *figure, int64_t *parts)
 {
-    return p->kind == PLACE_FIGURE &&
-           (t->head_columns < 2 || p->column + 1 == t->columns);
+    struct str digits = figure->digits;
+    int64_t value = 0;
+    int decimals = -1;
+    bool minus = digits.n > 0 && digits.p && digits.p[0] == '-';
+    if (!digits.p || !csv_out_is_number(digits))
+        return false;
+    for (size_t i = minus; i < digits.n; i++) {
+        if (digits.p[i] == '.') {
+            decimals = 0;
+            continue;
+        }
+        if (__builtin_mul_overflow(value, 10, &value) ||
+            __builtin_add_overflow(value, digits.p[i] - '0', &value))
+            return false;
+        decimals += decimals >= 0;
+    }
+    for (decimals = decimals < 0 ? 0 : decimals; decimals < MONEY_DECIMALS; decimals++)
+        if (__builtin_mul_overflow(value, 10, &value))
+            return false;
+    *parts = minus ? -value : value;
+    return decimals == MONEY_DECIMALS;
 }
 
 static void draw_change(struct book *book, lxw_worksheet *sheet, uint32_t row,
                         const struct figure *before, const struct figure *now)
 {
-    char room[32], rate[32];
-    int64_t difference, tenths;
-    bool both = before->digits.p && now->digits.p && before->whole && now->whole &&
-                !__builtin_sub_overflow(now->value, before->value, &difference);
-    book_figure(book, sheet, row, 4, 1, both ? digits_of(room, difference) : (struct str){0},
-                LOOK_FIGURE);
-    bool told = both && change_per_mille(before->value, now->value, &tenths);
+    char room[MONEY_TEXT], rate[32];
+    int64_t was = before->value, is = now->value, difference, tenths;
+    bool whole = before->whole && now->whole;
+    bool both = before->digits.p && now->digits.p &&
+                (whole || (parts_of(before, &was) && parts_of(now, &is))) &&
+                !__builtin_sub_overflow(is, was, &difference);
+    if (both && whole)
+        digits_of(room, difference);
+    else if (both)
+        money_text(difference, room);
+    book_figure(book, sheet, row, 4, 1, both ? str_from(room) : (struct str){0}, LOOK_FIGURE);
+    bool told = both && change_per_mille(was, is, &tenths);
     if (told)
         snprintf(rate, sizeof rate, "%s%lld.%lld", tenths < 0 ? "-" : "",
                  (long long)(tenths < 0 ? -tenths : tenths) / 10,
                  (long long)(tenths < 0 ? -tenths : tenths) % 10);
-    book_figure(book, sheet, row, 5, 1, told ? str_from(rate) : (struct str){0}, LOOK_FIGURE);
+    book_figure(book, sheet, row, 5, 1, told ? str_from(rate) : (struct str){0}, LOOK_RATE);
 }
 
+/* One cell of both years. `detail`: a column of a matrix, folded away below its 总计. */
+static void draw_compared(struct book *book, lxw_worksheet *sheet, struct composite *c, uint32_t row,
+                          uint16_t cell, bool detail)
+{
+    struct str label = composite_label(c, cell);
+    lxw_row_col_options folded = {.hidden = LXW_TRUE, .level = 1};
+    uint32_t height = book_lines(label, COMPARED_WIDTH - 2) * LINE + 3;
+    if (detail)
+        worksheet_set_row_opt(sheet, row, height, NULL, &folded);
+    else
+        worksheet_set_row(sheet, row, height, NULL);
+    book_text(book, sheet, row, 0, 1, 1, label, LOOK_LABEL);
+    book_text(book, sheet, row, 1, 1, 1, str_from(c->catalog->cells[cell].code), LOOK_CELL);
+    book_figure(book, sheet, row, 2, 1, c->last[cell].digits, LOOK_FIGURE);
+    book_figure(book, sheet, row, 3, 1, c->figure[cell].digits, LOOK_FIGURE);
+    draw_change(book, sheet, row, &c->last[cell], &c->figure[cell]);
+}
+
+/* Every cell with last year's; of a matrix 总计 comes first, its other columns folded below it. */
 static void draw_comparison(struct book *book, struct composite *c)
 {
     lxw_worksheet *sheet = book_sheet(book, "与上年对比", false);
@@ -131,22 +178,21 @@ static void draw_comparison(struct book *book, struct composite *c)
     snprintf(before, sizeof before, "%d年", c->year - 1);
     snprintf(now, sizeof now, "%d年", c->year);
     const char *heads[] = {"指标", "代码", before, now, "增减", "增减幅度(%)"};
-    static const int widths[] = {58, 26, 13, 13, 13, 12};
+    static const int widths[] = {COMPARED_WIDTH, 26, 13, 13, 13, 12};
     draw_heads(book, sheet, heads, widths, 6);
+    worksheet_outline_settings(sheet, LXW_TRUE, LXW_FALSE, LXW_FALSE, LXW_FALSE);
     uint32_t row = 1;
     for (uint32_t i = 0; i < c->face.count; i++) {
         const struct face_table *t = &c->face.tables[i];
+        bool matrix = t->head_columns >= 2;
         for (uint32_t k = 0; k < t->count; k++) {
-            if (!is_compared(t, &t->places[k]))
+            const struct place *p = &t->places[k];
+            if (p->kind != PLACE_FIGURE || (matrix && p->column + 1 != t->columns))
                 continue;
-            uint16_t cell = t->places[k].cell;
-            struct str label = composite_label(c, cell);
-            worksheet_set_row(sheet, row, book_lines(label, 57) * LINE + 3, NULL);
-            book_text(book, sheet, row, 0, 1, 1, label, LOOK_LABEL);
-            book_text(book, sheet, row, 1, 1, 1, str_from(c->catalog->cells[cell].code), LOOK_CELL);
-            book_figure(book, sheet, row, 2, 1, c->last[cell].digits, LOOK_FIGURE);
-            book_figure(book, sheet, row, 3, 1, c->figure[cell].digits, LOOK_FIGURE);
-            draw_change(book, sheet, row++, &c->last[cell], &c->figure[cell]);
+            draw_compared(book, sheet, c, row++, p->cell, false);
+            for (uint32_t d = 0; matrix && d < k; d++) /* places come by row, then column */
+                if (t->places[d].row == p->row && t->places[d].kind == PLACE_FIGURE)
+                    draw_compared(book, sheet, c, row++, t->places[d].cell, true);
         }
     }
 }
@@ -190,7 +236,7 @@ static void draw_findings(struct book *book, struct composite *c)
     if (!sheet)
         return;
     static const char *const heads[] = {"单位", "程度", "规则", "指标", "说明"};
-    static const int widths[] = {30, 8, 14, 44, 70};
+    static const int widths[] = {30, 8, 20, 44, 70};
     draw_heads(book, sheet, heads, widths, 5);
     for (uint32_t i = 0; i < c->finding_count && i < c->finding_kept; i++) {
         const struct open_finding *f = &c->findings[i];
@@ -276,7 +322,7 @@ static void draw_charts(struct book *book, const struct composite *c)
     uint16_t outcomes = draw_trends(book, sheet, c, false, first, below);
     book_text(book, sheet, row, 0, 1, 10,
               STR("空格表示没有数据，或该年口径与本年不同，不可相比。"), LOOK_TEXT);
-    lxw_chart *over_years = lines ? chart(book, LXW_CHART_LINE, "主要指标趋势") : NULL;
+    lxw_chart *over_years = lines ? chart(book, LXW_CHART_LINE, "主要指标趋势（件）") : NULL;
     for (uint16_t i = 1; over_years && i <= lines; i++) {
         lxw_chart_series *series = chart_add_series(over_years, NULL, NULL);
         chart_series_set_name_range(series, name, 0, i);
@@ -284,7 +330,7 @@ static void draw_charts(struct book *book, const struct composite *c)
         chart_series_set_values(series, name, 1, i, years, i);
         chart_series_set_marker_type(series, LXW_CHART_MARKER_AUTOMATIC);
     }
-    lxw_chart *beside = outcomes ? chart(book, LXW_CHART_COLUMN, "办理结果：本年与上年") : NULL;
+    lxw_chart *beside = outcomes ? chart(book, LXW_CHART_COLUMN, "办理结果：本年与上年（件）") : NULL;
     for (uint32_t y = below + years - 1; beside && y <= below + years; y++) {
         lxw_chart_series *series = chart_add_series(beside, NULL, NULL);
         chart_series_set_name_range(series, name, y, 0);

@@ -5,6 +5,7 @@
 
 #include "core/export/chart.h"
 #include "core/export/page_parts.h"
+#include "core/export/rule_name.h"
 #include "core/store/statement.h"
 
 /* The charts of a page and the series that they show. */
@@ -18,9 +19,19 @@ static const struct {
     {"other", OUTCOMES},   {"review", CASES},     {"suit", CASES},
 };
 
+/* A table's field with a number. */
+static void field(struct html_out *html, int64_t value)
+{
+    html_markup(html, "<td>");
+    html_number(html, value);
+    html_markup(html, "</td>");
+}
+
 static void count(struct html_out *html, const char *label, int64_t value)
 {
-    html_format(html, "<li><small>%s</small><b>%lld</b></li>", label, (long long)value);
+    html_format(html, "<li><small>%s</small><b>", label);
+    html_number(html, value);
+    html_markup(html, "</b></li>");
 }
 
 /* The region's coverage in its last year, and what is missing. */
@@ -40,8 +51,8 @@ static int coverage(struct html_out *html, struct warehouse *warehouse, const st
     while ((got = statement_next(warehouse, stmt, err)) > 0) {
         html_format(html, "<tr><th scope=\"row\">%d</th>", sqlite3_column_int(stmt, 0));
         for (int i = 1; i <= 5; i++)
-            html_format(html, "<td>%lld</td>", (long long)sqlite3_column_int64(stmt, i));
-        html_element(html, "<td class=\"t\">", column_str(stmt, 6), "");
+            field(html, sqlite3_column_int64(stmt, i));
+        html_element(html, "<td class=\"t m\">", column_str(stmt, 6), "");
         if (sqlite3_column_int(stmt, 7) > 20)
             html_format(html, " 等%d个", sqlite3_column_int(stmt, 7));
         html_markup(html, "</td></tr>\n");
@@ -73,8 +84,9 @@ int page_summary(struct html_out *html, struct warehouse *warehouse, const struc
         html_format(html, "<p class=\"face gap\">%d年应报%lld份，未报%lld份；以下数字不含未报单位。</p>\n",
                     region->year, (long long)expected, (long long)missing);
     html_format(html, "<ul class=\"figures\" aria-label=\"%d年\">", region->year);
-    html_format(html, "<li><small>%d年收到报告</small><b>%lld</b></li>", region->year,
-                (long long)reported);
+    html_format(html, "<li><small>%d年收到报告（份）</small><b>", region->year);
+    html_number(html, reported);
+    html_markup(html, "</b></li>");
     while ((got = statement_next(warehouse, stmt, err)) > 0) {
         struct str series = column_str(stmt, 0);
         if (sqlite3_column_int(stmt, 2) != region->year)
@@ -161,26 +173,41 @@ static void percent(struct html_out *html, int64_t part, int64_t whole)
     html_format(html, "<td>%lld.%lld%%</td>", (long long)(tenths / 10), (long long)(tenths % 10));
 }
 
+/* The heads of the rates: last year beside this year. */
+static void begin_rates(struct html_out *html, int year)
+{
+    html_markup(html, "<h2 id=\"rates\">比率</h2>\n<div class=\"wide\" tabindex=\"0\" "
+                      "role=\"region\" aria-labelledby=\"rates\"><table>\n<caption>由分子、分母之和"
+                      "计算，不作平均</caption>\n<thead><tr><th scope=\"col\">比率</th>");
+    html_format(html, "<th scope=\"col\">%d年</th><th scope=\"col\">%d年</th>"
+                      "<th scope=\"col\">%d年分子</th><th scope=\"col\">%d年分母</th></tr></thead>\n"
+                      "<tbody>\n", year - 1, year, year, year);
+}
+
+/* One row a rate. They come by rate and year, so that last year's, where there is one, is met just
+ * before this year's. */
 static int rates(struct html_out *html, struct warehouse *warehouse, const struct region *region,
                  struct err *err)
 {
     int got, rows = 0;
+    int64_t part = -1, whole = 0; /* last year's */
     sqlite3_stmt *stmt = page_ask(warehouse, "page.rates", region->code, region->year, err);
     if (!stmt)
         return -1;
     while ((got = statement_next(warehouse, stmt, err)) > 0) {
+        int64_t above = sqlite3_column_int64(stmt, 2), below = sqlite3_column_int64(stmt, 3);
+        if (sqlite3_column_int(stmt, 1) < region->year) {
+            part = above;
+            whole = below;
+            continue;
+        }
         if (rows++ == 0)
-            html_markup(html, "<h2 id=\"rates\">比率</h2>\n<div class=\"wide\" tabindex=\"0\" "
-                              "role=\"region\" aria-labelledby=\"rates\"><table>\n<caption>由分子、分母"
-                              "之和计算</caption>\n<thead><tr><th scope=\"col\">比率</th>"
-                              "<th scope=\"col\">年度</th><th scope=\"col\">分子</th>"
-                              "<th scope=\"col\">分母</th><th scope=\"col\">百分比</th></tr></thead>\n"
-                              "<tbody>\n");
-        int64_t part = sqlite3_column_int64(stmt, 2), whole = sqlite3_column_int64(stmt, 3);
+            begin_rates(html, region->year);
         html_element(html, "<tr><th scope=\"row\">", column_str(stmt, 0), "</th>");
-        html_format(html, "<td>%d</td><td>%lld</td><td>%lld</td>", sqlite3_column_int(stmt, 1),
-                    (long long)part, (long long)whole);
-        percent(html, part, whole);
+        percent(html, sqlite3_column_int(stmt, 4) ? part : -1, whole);
+        percent(html, above, below);
+        field(html, above);
+        field(html, below);
         html_markup(html, "</tr>\n");
     }
     html_markup(html, rows ? "</tbody></table></div>\n" : "");
@@ -207,12 +234,17 @@ static int ranking(struct html_out *html, struct warehouse *warehouse, const str
                               "<tbody>\n", region->year);
         html_format(html, "<tr><td>%d</td><th scope=\"row\" class=\"t\">", rank);
         page_link(html, regions, (const char *)sqlite3_column_text(stmt, 0), column_str(stmt, 1));
-        html_element(html, "</th><td>", column_str(stmt, 5), "</td>");
-        html_element(html, "<td>", column_str(stmt, 6), "</td>");
+        html_markup(html, "</th>");
+        for (int i = 5; i <= 6; i++) {
+            if (sqlite3_column_type(stmt, i) == SQLITE_NULL)
+                html_markup(html, "<td></td>");
+            else
+                field(html, sqlite3_column_int64(stmt, i));
+        }
         percent(html, sqlite3_column_type(stmt, 7) == SQLITE_NULL ? -1 : sqlite3_column_int64(stmt, 7),
                 sqlite3_column_int64(stmt, 6));
         for (int i = 2; i <= 4; i++)
-            html_format(html, "<td>%lld</td>", (long long)sqlite3_column_int64(stmt, i));
+            field(html, sqlite3_column_int64(stmt, i));
         html_markup(html, "</tr>\n");
     }
     html_markup(html, rank ? "</tbody></table></div>\n" : "");
@@ -227,6 +259,7 @@ static int findings(struct html_out *html, struct warehouse *warehouse, const st
     if (!stmt)
         return -1;
     html_format(html, "<h2 id=\"findings\">问题（%d年，本区划所属单位）</h2>\n", region->year);
+    struct buf rule = buf_new(4096);
     while ((got = statement_next(warehouse, stmt, err)) > 0) {
         if (rows++ == 0)
             html_markup(html, "<div class=\"wide\" tabindex=\"0\" role=\"region\" "
@@ -234,13 +267,19 @@ static int findings(struct html_out *html, struct warehouse *warehouse, const st
                               "<th scope=\"col\">规则</th><th scope=\"col\" class=\"t\">程度</th>"
                               "<th scope=\"col\">条数</th><th scope=\"col\">其中已豁免</th>"
                               "</tr></thead>\n<tbody>\n");
-        html_element(html, "<tr><th scope=\"row\">", column_str(stmt, 0), "</th>");
+        buf_reset(&rule);
+        if (rule_name_add(&rule, column_str(stmt, 0), err) < 0) {
+            got = -1;
+            break;
+        }
+        html_element(html, "<tr><th scope=\"row\">", buf_str(&rule), "</th>");
         html_markup(html, str_eq(column_str(stmt, 1), STR("error")) ? "<td class=\"t\">错误</td>"
                                                                     : "<td class=\"t\">提示</td>");
-        html_format(html, "<td>%lld</td><td>%lld</td></tr>\n",
-                    (long long)sqlite3_column_int64(stmt, 2),
-                    (long long)sqlite3_column_int64(stmt, 3));
+        field(html, sqlite3_column_int64(stmt, 2));
+        field(html, sqlite3_column_int64(stmt, 3));
+        html_markup(html, "</tr>\n");
     }
+    buf_free(&rule);
     html_markup(html, rows ? "</tbody></table></div>\n" : "<p>没有发现问题。</p>\n");
     return got;
 }

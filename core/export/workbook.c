@@ -7,6 +7,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "core/base/buf.h"
 #include "core/text/csv_out.h"
 
 enum { A4 = 9, EXACT_DIGITS = 15, MEMORY = 256 << 20 };
@@ -23,7 +24,7 @@ static lxw_format *format(struct book *book, enum look look)
         format_set_bold(f);
     if (look == LOOK_TITLE || look == LOOK_HEAD)
         format_set_align(f, LXW_ALIGN_CENTER);
-    if (look != LOOK_FIGURE && look != LOOK_EMPTY)
+    if (look != LOOK_FIGURE && look != LOOK_RATE && look != LOOK_EMPTY)
         format_set_text_wrap(f);
     if (look >= LOOK_HEAD)
         format_set_border(f, LXW_BORDER_THIN);
@@ -31,9 +32,11 @@ static lxw_format *format(struct book *book, enum look look)
         format_set_bg_color(f, 0xF1F4F7);
     if (look == LOOK_NOTE)
         format_set_bg_color(f, 0xFDE9E1);
-    if (look == LOOK_FIGURE)
+    if (look == LOOK_FIGURE || look == LOOK_RATE)
         format_set_align(f, LXW_ALIGN_RIGHT);
-    if (look == LOOK_FIGURE || look == LOOK_LABEL || look == LOOK_CELL)
+    if (look == LOOK_RATE)
+        format_set_num_format(f, "0.0");
+    if (look == LOOK_FIGURE || look == LOOK_RATE || look == LOOK_LABEL || look == LOOK_CELL)
         format_set_indent(f, 1);
     if (look == LOOK_EMPTY) {
         format_set_pattern(f, LXW_PATTERN_LIGHT_UP);
@@ -62,8 +65,9 @@ int book_open(struct book *book, struct str title, struct err *err)
         arena_free(&book->arena);
         return err_memory(err);
     }
+    book->title = terminated(book, title);
     lxw_doc_properties properties = {
-        .title = (char *)(uintptr_t)terminated(book, title),
+        .title = (char *)(uintptr_t)book->title,
         .company = (char *)(uintptr_t)"gongkai",
         .created = 1577836800, /* any fixed time: the same data must give the same bytes */
     };
@@ -73,6 +77,22 @@ int book_open(struct book *book, struct str title, struct err *err)
         book->failed = book->failed || !book->look[i];
     }
     return 0;
+}
+
+/* The title on the left, the sheet's name on the right. An & means something there; a title too long
+ * for Excel, which takes 255 letters, is left out. */
+static void set_header(struct book *book, lxw_worksheet *sheet)
+{
+    struct buf header = buf_new(240);
+    buf_text(&header, "&L&9 ");
+    for (const char *p = book->title; *p; p++) {
+        if (*p == '&')
+            buf_char(&header, '&');
+        buf_char(&header, *p);
+    }
+    buf_text(&header, "&R&9&A");
+    worksheet_set_header(sheet, header.failed ? "&R&9&A" : buf_str(&header).p);
+    buf_free(&header);
 }
 
 lxw_worksheet *book_sheet(struct book *book, const char *name, bool landscape)
@@ -88,6 +108,7 @@ lxw_worksheet *book_sheet(struct book *book, const char *name, bool landscape)
     worksheet_fit_to_pages(sheet, 1, 0);
     worksheet_set_margins(sheet, 0.5, 0.5, 0.6, 0.6);
     worksheet_set_footer(sheet, "&C&P / &N");
+    set_header(book, sheet);
     return sheet;
 }
 

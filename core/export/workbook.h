@@ -19,6 +19,7 @@ enum look {
     LOOK_HEAD,    /* a table's head, centred in a box */
     LOOK_LABEL,   /* a row's label, left in a box */
     LOOK_FIGURE,  /* a number in a box */
+    LOOK_RATE,    /* a number with one decimal, in a box */
     LOOK_CELL,    /* text in a box */
     LOOK_EMPTY,   /* a figure that nobody states: hatched */
     LOOKS,
@@ -27,6 +28,7 @@ enum look {
 struct book {
     lxw_workbook *workbook;
     lxw_format *look[LOOKS];
+    const char *title; /* of the workbook, printed over each page */
     struct arena arena; /* strings with a NUL behind them */
     int file;           /* where libxlsxwriter writes */
     bool failed;
@@ -35,7 +37,7 @@ struct book {
 /* Begins a workbook; `title` goes to its properties. */
 int book_open(struct book *book, struct str title, struct err *err);
 
-/* A sheet of A4 pages, as wide as the page. */
+/* A sheet of A4 pages, as wide as the page, the title and the sheet's name over each. */
 lxw_worksheet *book_sheet(struct book *book, const char *name, bool landscape);
 
 /* Text in a field, or over several that are merged: from `row`, `column`. */

@@ -72,6 +72,18 @@ void html_element(struct html_out *html, const char *before, struct str text, co
     html_markup(html, after);
 }
 
+void html_number(struct html_out *html, int64_t value)
+{
+    char digits[32], out[48];
+    int n = snprintf(digits, sizeof digits, "%lld", (long long)value), k = 0;
+    for (int i = 0; i < n; i++) {
+        if (i > 0 && digits[i - 1] != '-' && (n - i) % 3 == 0)
+            out[k++] = ',';
+        out[k++] = digits[i];
+    }
+    html_text(html, (struct str){out, (size_t)k});
+}
+
 int html_out_close(struct html_out *html, struct err *err)
 {
     flush(html, 0);

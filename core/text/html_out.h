@@ -25,6 +25,9 @@ void html_markup(struct html_out *html, const char *markup);
 void html_format(struct html_out *html, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
+/* A whole number with its thousands grouped: 63,609. */
+void html_number(struct html_out *html, int64_t value);
+
 /* Data, for an element's text or for an attribute in double quotes. Bytes that are not allowed in
  * HTML (control characters) become U+FFFD. */
 void html_text(struct html_out *html, struct str text);

@@ -47,7 +47,8 @@ SELECT s.year, s.n_expected, s.n_reported, s.n_missing, s.n_late, s.n_unregister
  ORDER BY s.year;
 
 -- @rates
-SELECT q.label_zh, s.year, a.value, b.value
+SELECT q.label_zh, s.year, a.value, b.value,
+       lag(q.rate) OVER (ORDER BY q.rate, s.year) IS q.rate AS has_last
   FROM rate q
   JOIN series x ON x.series = q.numerator
   JOIN series z ON z.series = q.denominator

@@ -1,5 +1,6 @@
 // page.cjs FILE... - opens pages in Chromium; prints what axe finds, what they ask for outside their
-// folder, and whether a phone has to scroll sideways. Nothing printed: all well.
+// folder, whether a screen or a phone has to scroll sideways, whether the keyboard finds its way and
+// whether print leaves out a table. Nothing printed: all well.
 const { chromium } = require('playwright-core');
 const fs = require('fs');
 const path = require('path');
@@ -23,9 +24,21 @@ const path = require('path');
         await page.evaluate(axe);
         const { violations } = await page.evaluate(() => axe.run());
         for (const v of violations) console.log(`${file}: ${v.id}: ${v.nodes[0].html}`);
-        await page.setViewportSize({ width: 360, height: 800 });
-        const width = await page.evaluate(() => document.documentElement.scrollWidth);
-        if (width > 360) console.log(`${file} is ${width} wide on a phone`);
+        await page.keyboard.press('Tab');
+        const first = await page.evaluate(() => document.activeElement.getAttribute('href'));
+        const skips = await page.evaluate(() => document.querySelector('.skip') !== null);
+        if (skips && first !== '#main') console.log(`${file}: Tab does not offer to skip to the text`);
+        for (const size of [1200, 360]) {
+            await page.setViewportSize({ width: size, height: 800 });
+            const width = await page.evaluate(() => document.documentElement.scrollWidth);
+            if (width > size) console.log(`${file} is ${width} wide on a screen of ${size}`);
+        }
+        await page.emulateMedia({ media: 'print' });
+        const hidden = await page.evaluate(() => [...document.querySelectorAll('table')]
+            .filter((table) => !table.checkVisibility({ contentVisibilityAuto: true }))
+            .map((table) => table.textContent.slice(0, 40)));
+        for (const table of hidden) console.log(`${file}: not in print: ${table}`);
+        await page.emulateMedia({ media: 'screen' });
         page.off('request', asked);
     }
     await browser.close();

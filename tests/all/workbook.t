@@ -30,6 +30,6 @@ is "$(wc -w <here | tr -d ' ')" 200 "all cells of the form are there"
 office pdf
 pdftotext -layout book.pdf book.txt
 ok "$([ "$(pdfinfo book.pdf | sed -n 's/^Pages: *//p')" -lt 12 ]; echo $?)" "it prints on a few pages"
-ok "$(head -n 4 book.txt | grep -q '未报1份'; echo $?)" "the first page says what is missing"
+ok "$(head -n 8 book.txt | grep -q '未报1份'; echo $?)" "the first page says what is missing"
 is "$(python3 -m zipfile -l book.xlsx | grep -c 'charts/chart')" 2 "it has native charts"
 done_testing

@@ -37,6 +37,9 @@ is "$(python3 -c 'import json; d=json.load(open("out")); print(d["read"], d["rep
 run status
 is "$(grep -c '1 stand, the last one c.txt' out)" 1 "status goes on listing it"
 is "$(wc -l <out | tr -d ' ')" 9 "in ten lines or less"
+run status --rejects
+is "$(wc -l <out | tr -d ' ') $(grep -c '^c.txt: none of the statutory tables.*(run 3, no-tables)$' out)" "1 1" \
+    "and names each on request, with what to do"
 is "$(cat inbox/c.txt)" broken "it is left where it is"
 
 rm inbox/b.txt

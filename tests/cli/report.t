@@ -84,6 +84,6 @@ grep -q '问题（错误1条，提示[0-9]*条，已豁免1条）' waived.html &
     grep -q '<td class="s">豁免</td>.*handled.*（已豁免：单位已说明，2024-04-01）' waived.html
 ok $? "a waived finding is shown with its reason and its day, and counts as no error"
 "$GONGKAI" export waived --page -q -w a.db &&
-    grep -q '<tr><th scope="row">handled</th><td class="t">错误</td><td>1</td><td>1</td></tr>' waived/page/430903.html
+    grep -q '<tr><th scope="row">办理结果合计（handled）</th><td class="t">错误</td><td>1</td><td>1</td></tr>' waived/page/430903.html
 ok $? "the overview says how many of the findings are waived"
 echo "1..$n"

@@ -13,7 +13,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     direct.held = direct.step & 2;
     many_read(&plain, bytes, ',');
     many_read(&direct, bytes, ',');
-    fuzz_holds(plain.out.failed || direct.out.failed ||
+    fuzz_holds(!plain.headed || !direct.headed || plain.out.failed || direct.out.failed ||
                str_eq(buf_str(&plain.out), buf_str(&direct.out)));
     buf_free(&plain.out);
     buf_free(&direct.out);

@@ -14,6 +14,7 @@ struct many {
     struct str rest;
     size_t step, held; /* bytes a time, 0: all; see csv_reports_new */
     bool plain, look;
+    bool headed; /* a head line was found; only then does the rest count */
     struct buf out;
 };
 
@@ -60,8 +61,7 @@ static inline void many_note(void *self, const struct err *what)
     buf_printf(&m->out, "N %s\n", what->english);
 }
 
-/* Reads them, the first record being the head line; what was made of it is in m->out. Notes of a
- * file that is refused in the end do not count. */
+/* Reads them, the first record being the head line; what was made of them is in m->out. Notes of a file that is refused in the end do not count. */
 static inline void many_read(struct many *m, struct str bytes, char delimiter)
 {
     struct document_sink sink = {many_take, many_reject, many_note, m};
@@ -81,16 +81,14 @@ static inline void many_read(struct many *m, struct str bytes, char delimiter)
         csv_reader_delimiter(reader, delimiter);
         status = m->look ? csv_look(reader, &look, &err) : 0;
     }
-    if (status == 0 && (status = csv_next(reader, &head, &err)) > 0) {
-        status = 0;
-        if (!head.broken && csv_shape_of(head.fields, head.count, NULL) != CSV_FORM) {
-            csv_go(reader);
-            status = csv_many_read(reader, &head, m->held, &options, &sink, &err);
+    m->headed = status == 0 && csv_next(reader, &head, &err) > 0 && !head.broken &&
+                csv_shape_of(head.fields, head.count, NULL) != CSV_FORM;
+    if (m->headed) {
+        csv_go(reader);
+        if (csv_many_read(reader, &head, m->held, &options, &sink, &err) < 0) {
+            buf_reset(&m->out);
+            buf_printf(&m->out, "refused %u %s %s", (unsigned)err.line, err.reason, err.english);
         }
-    }
-    if (status < 0) {
-        buf_reset(&m->out);
-        buf_printf(&m->out, "refused %u %s %s", (unsigned)err.line, err.reason, err.english);
     }
     csv_reader_free(reader);
     stream_close(in);

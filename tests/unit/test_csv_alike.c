@@ -26,7 +26,9 @@ static bool same(struct str bytes, char delimiter)
             struct many direct = {.step = bytes.n < 300 ? step : step * step * 97,
                                   .look = way & 1, .held = way & 2 ? 3 : 0};
             many_read(&direct, bytes, delimiter);
-            equal = str_eq(buf_str(&plain.out), buf_str(&direct.out));
+            bool seen = direct.headed || direct.look; /* a look may see bytes that are no text */
+            equal = seen && (!direct.headed ||
+                             str_eq(buf_str(&plain.out), buf_str(&direct.out)));
             if (!equal)
                 diag("in steps of %zu, way %d:\n%s\nand plain:\n%s\nfrom:\n%.*s", direct.step, way,
                      buf_str(&direct.out).p, buf_str(&plain.out).p, STR_ARG(bytes));

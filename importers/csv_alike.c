@@ -30,7 +30,8 @@ struct csv_alike {
     const struct stated_names *names;
     struct code *codes; /* of the names, as many as were there when lines were last taken */
     uint32_t code_count;
-    uint32_t code;      /* of the last line */
+    uint32_t code;      /* of the last line … */
+    uint32_t last;      /* … and whose it was */
     bool plain[256];    /* bytes that a value may consist of */
 };
 
@@ -83,36 +84,41 @@ static bool set_head(struct head *head, enum csv_spelling kind, struct str text,
     return !head->text.failed;
 }
 
-/* The head of the line that `text` begins with; p is NULL when it does not end in there, or holds
- * what needs a grammar. */
+/* The head of the line that `text` begins with; p is NULL when it does not end in there. It may reach
+ * over a line's end: then it is none that was ever learned. */
 static struct str head_at(const struct csv_alike *a, struct str text)
 {
-    size_t fields = 0, i = 0;
-    if (a->head_fields == 0)
-        return (struct str){text.p, 0};
-    for (; i < text.n && i < HEAD_MAX; i++) {
-        char c = text.p[i];
-        if (c == a->delimiter && ++fields == a->head_fields)
-            return (struct str){text.p, i + 1};
-        if (c == '"' || c == '\n' || c == '\r')
-            break;
-    }
-    return (struct str){0};
+    const char *at = text.p, *end = text.p + (text.n < HEAD_MAX ? text.n : HEAD_MAX);
+    for (size_t fields = 0; fields < a->head_fields; fields++, at++)
+        if (at == end || !(at = memchr(at, a->delimiter, (size_t)(end - at))))
+            return (struct str){0};
+    return (struct str){text.p, (size_t)(at - text.p)};
 }
 
-/* Makes the head of the next line the known one; false where it has to be read in full. */
-static bool change_head(struct csv_alike *a, enum csv_spelling kind, struct str text, uint32_t line)
+/* Whether a head is one line's, and needs no grammar. */
+static bool is_plain_head(struct str head)
 {
-    struct str head = head_at(a, text);
-    uint32_t report;
-    if (!head.p)
+    for (size_t i = 0; i < head.n; i++)
+        if (head.p[i] == '"' || head.p[i] == '\n' || head.p[i] == '\r')
+            return false;
+    return true;
+}
+
+/* Whose line `text` begins with, by its head, which is moved to *head; false where it has to be read
+ * in full. */
+static bool find_head(struct csv_alike *a, enum csv_spelling kind, struct str text, uint32_t line,
+                      struct str *head)
+{
+    struct str found = head_at(a, text);
+    if (!found.p)
         return false;
-    if (!csv_reports_spelled(a->reports, kind, head, &report)) {
-        set_head(&a->asked, kind, head, line);
-        return false;
+    if (csv_reports_spelled(a->reports, kind, found, &a->known.report)) {
+        *head = found;
+        return true;
     }
-    a->known.report = report;
-    return set_head(&a->known, kind, head, line);
+    if (is_plain_head(found))
+        set_head(&a->asked, kind, found, line);
+    return false;
 }
 
 static bool is_ascii(struct str s)
@@ -193,15 +199,19 @@ static int take_lines(struct csv_alike *a, const struct csv_ahead *ahead, size_t
 {
     enum csv_spelling kind = ahead->raw ? CSV_RAW_HEAD : CSV_TEXT_HEAD;
     const char *at = ahead->text.p, *end = at + ahead->text.n, *next;
+    struct str head = text_of(&a->known);
+    bool known = a->known.line && a->known.kind == kind, moved = false;
     struct csv_packer *packer = csv_reports_packer(a->reports);
     uint32_t line = ahead->line;
     *bytes = *lines = 0;
     for (; at < end; at = next, line++) {
-        struct str head = text_of(&a->known), rest = {at, (size_t)(end - at)};
-        bool same = a->known.line && a->known.kind == kind && str_starts(rest, head);
-        if (!same && !change_head(a, kind, rest, line))
-            break;
-        const char *value = at + a->known.text.n;
+        struct str rest = {at, (size_t)(end - at)};
+        if (!known || !str_starts(rest, head)) {
+            if (!find_head(a, kind, rest, line, &head))
+                break;
+            known = moved = true;
+        }
+        const char *value = at + head.n;
         if (!code_at(a, ahead->raw, &value, end))
             break;
         const char *stop = value_end(a, value, end, &next);
@@ -211,10 +221,11 @@ static int take_lines(struct csv_alike *a, const struct csv_ahead *ahead, size_t
             csv_pack(packer, a->known.report, a->code, line,
                      (struct str){value, (size_t)(stop - value)}, err) < 0)
             return -1;
+        a->last = a->known.report;
     }
     *bytes = (size_t)(at - ahead->text.p);
     *lines = line - ahead->line;
-    return 0;
+    return moved && !set_head(&a->known, kind, head, ahead->line) ? err_memory(err) : 0;
 }
 
 int csv_alike_take(struct csv_alike *a, struct csv_reader *reader, uint32_t *report,
@@ -235,7 +246,7 @@ int csv_alike_take(struct csv_alike *a, struct csv_reader *reader, uint32_t *rep
             return -1;
         csv_pass(reader, bytes, lines);
         if (lines > 0)
-            *report = a->known.report;
+            *report = a->last;
     }
     return 0;
 }

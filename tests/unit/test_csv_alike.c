@@ -59,6 +59,9 @@ static void test_cases(void)
         {"with bad lines", HEAD "A,,2021,own,a,1\nA,,2021,own,b\nA,,2021,own,c,3\nB,,2021,own,a,1,2\n"
                            "B,,2021,own,b,1\nC,,2021,own,a,1\nrubbish\nC,,2021,own,b,2\nD,,2021,own,a,1\n"
                            "rubbish\nE,,2021,own,a,1\nE,,2021,own,b,2\n"},
+        {"with a bad line of nobody's behind another report",
+         "agency,year,code,value\nA,2021,a,1\n,2021,a,1\nA,2021,b,1\n,2021,b,1\nA,2021,a,1\n,2021,b\n"
+         "A,2021,a,1\n,2021,a,1\n"},
         {"with empty fields behind", HEAD "A,,2021,own,a,1,,\nA,,2021,own,b,2,\nA,,2021,own,c,3\n"},
         {"with a cell twice", HEAD "A,,2021,own,a,1\nA,,2021,own,a,1\nA,,2021,own,b,1\nB,,2021,own,a,1\n"
                               "A,,2021,own,b,2\nB,,2021,own,b,2\nA,,2021,own,c\n"},

@@ -343,15 +343,17 @@ static void draw_charts(struct book *book, const struct composite *c)
         insert(sheet, row + (beside ? 22 : 2), over_years, "主要指标历年趋势的折线图，数据见上表");
 }
 
+static void draw(struct book *book, void *self)
+{
+    struct composite *c = self;
+    draw_face(book, c);
+    draw_comparison(book, c);
+    draw_coverage(book, c);
+    draw_findings(book, c);
+    draw_charts(book, c);
+}
+
 int composite_xlsx(struct composite *c, struct sink sink, struct err *err)
 {
-    struct book book;
-    if (book_open(&book, composite_title(c), err) < 0)
-        return -1;
-    draw_face(&book, c);
-    draw_comparison(&book, c);
-    draw_coverage(&book, c);
-    draw_findings(&book, c);
-    draw_charts(&book, c);
-    return book_close(&book, sink, err);
+    return book_make(composite_title(c), draw, c, sink, err);
 }

@@ -1,10 +1,12 @@
 #include "core/export/workbook.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "core/base/buf.h"
@@ -52,19 +54,14 @@ static const char *terminated(struct book *book, struct str text)
     return copy.p ? copy.p : "";
 }
 
-int book_open(struct book *book, struct str title, struct err *err)
+static lxw_error begin(struct book *book, int file, struct str title)
 {
-    *book = (struct book){.arena = arena_new(MEMORY), .file = memfd_create("xlsx", MFD_CLOEXEC)};
     char path[32];
-    if (book->file < 0)
-        return err_set(err, ERR_SYSTEM, "no memory for a workbook: %s", strerror(errno));
-    snprintf(path, sizeof path, "/proc/self/fd/%d", book->file);
+    *book = (struct book){.arena = arena_new(MEMORY)};
+    snprintf(path, sizeof path, "/proc/self/fd/%d", file);
     book->workbook = workbook_new(path);
-    if (!book->workbook) {
-        close(book->file);
-        arena_free(&book->arena);
-        return err_memory(err);
-    }
+    if (!book->workbook)
+        return LXW_ERROR_MEMORY_MALLOC_FAILED;
     book->title = terminated(book, title);
     lxw_doc_properties properties = {
         .title = (char *)(uintptr_t)book->title,
@@ -76,7 +73,7 @@ int book_open(struct book *book, struct str title, struct err *err)
         book->look[i] = format(book, (enum look)i);
         book->failed = book->failed || !book->look[i];
     }
-    return 0;
+    return LXW_NO_ERROR;
 }
 
 /* The title on the left, the sheet's name on the right. An & means something there; a title too long
@@ -183,18 +180,44 @@ static int copy_out(int file, struct sink sink, struct err *err)
     return 0;
 }
 
-int book_close(struct book *book, struct sink sink, struct err *err)
+/* The other process: what it ends with is how it went. */
+static void make(int file, struct str title, void (*draw)(struct book *book, void *self), void *self)
 {
-    lxw_error status = workbook_close(book->workbook); /* frees it in every case */
-    int result;
-    if (book->failed || status == LXW_ERROR_MEMORY_MALLOC_FAILED)
+    struct book book;
+    int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
+    if (nowhere >= 0)
+        dup2(nowhere, STDERR_FILENO); /* the library has words of its own */
+    lxw_error status = begin(&book, file, title);
+    if (status == LXW_NO_ERROR) {
+        draw(&book, self);
+        status = workbook_close(book.workbook);
+    }
+    _exit(book.failed ? LXW_ERROR_MEMORY_MALLOC_FAILED : status); /* lint: the process is the library's */
+}
+
+int book_make(struct str title, void (*draw)(struct book *book, void *self), void *self,
+              struct sink sink, struct err *err)
+{
+    int status = 0, result;
+    int file = memfd_create("xlsx", MFD_CLOEXEC);
+    pid_t pid = file < 0 ? -1 : fork();
+    if (pid < 0) {
+        result = err_set(err, ERR_SYSTEM, "no memory for a workbook: %s", strerror(errno));
+        if (file >= 0)
+            close(file);
+        return result;
+    }
+    if (pid == 0)
+        make(file, title, draw, self);
+    while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
+        continue;
+    if (!WIFEXITED(status) || WEXITSTATUS(status) == LXW_ERROR_MEMORY_MALLOC_FAILED)
         result = err_memory(err);
-    else if (status != LXW_NO_ERROR)
+    else if (WEXITSTATUS(status) != LXW_NO_ERROR)
         result = err_set(err, ERR_SYSTEM, "the workbook cannot be written: %s",
-                         lxw_strerror(status));
+                         lxw_strerror((lxw_error)WEXITSTATUS(status)));
     else
-        result = copy_out(book->file, sink, err);
-    close(book->file);
-    arena_free(&book->arena);
+        result = copy_out(file, sink, err);
+    close(file);
     return result;
 }

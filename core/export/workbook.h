@@ -1,5 +1,5 @@
 /* workbook.h - an XLSX in the making: libxlsxwriter with this program's strings, formats and
- * exactness. Everything is kept until workbook_finish writes it out. */
+ * exactness. Everything is kept until all of it is drawn. */
 #ifndef GONGKAI_EXPORT_WORKBOOK_H
 #define GONGKAI_EXPORT_WORKBOOK_H
 
@@ -30,12 +30,14 @@ struct book {
     lxw_format *look[LOOKS];
     const char *title; /* of the workbook, printed over each page */
     struct arena arena; /* strings with a NUL behind them */
-    int file;           /* where libxlsxwriter writes */
     bool failed;
 };
 
-/* Begins a workbook; `title` goes to its properties. */
-int book_open(struct book *book, struct str title, struct err *err);
+/* Makes a workbook: `draw` fills its sheets, then it goes to the sink; `title` to its properties.
+ * libxlsxwriter does not always look whether it was given memory, and crashes. So all that is done in
+ * a process of its own, and only a workbook that is whole comes out of it. */
+int book_make(struct str title, void (*draw)(struct book *book, void *self), void *self,
+              struct sink sink, struct err *err);
 
 /* A sheet of A4 pages, as wide as the page, the title and the sheet's name over each. */
 lxw_worksheet *book_sheet(struct book *book, const char *name, bool landscape);
@@ -51,8 +53,5 @@ void book_figure(struct book *book, lxw_worksheet *sheet, uint32_t row, uint16_t
 
 /* Lines that the text needs in a field of `width` Latin letters. */
 uint32_t book_lines(struct str text, uint32_t width);
-
-/* Writes it to the sink and frees it, also on failure. */
-int book_close(struct book *book, struct sink sink, struct err *err);
 
 #endif

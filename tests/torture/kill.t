@@ -38,6 +38,6 @@ def torture(job):
 
 
 with kit.scratch() as path:
-    kills = sum(torture(job) for job in kit.World(path).jobs())
+    kills = sum(torture(job) for job in kit.World(path).jobs(sys.argv[1:]))
     kit.figure("kills survived: %d" % kills)
 kit.done()

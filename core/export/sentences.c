@@ -91,8 +91,12 @@ int sentences_draft(struct composite *c, struct err *err)
         if (table_number(&table, "form", 0) != c->face.form->year)
             continue;
         buf_reset(&buf);
-        if (!fill_all(c, table_get(&table, "text"), &buf))
-            continue;
+        if (!fill_all(c, table_get(&table, "text"), &buf)) {
+            struct str otherwise = table_get(&table, "otherwise");
+            buf_reset(&buf);
+            if (otherwise.n == 0 || !fill_all(c, otherwise, &buf))
+                continue;
+        }
         struct str sentence = arena_copy(&c->arena, buf_str(&buf));
         if (buf.failed || !sentence.p ||
             arena_grow(&c->arena, &c->sentences, c->sentence_count, &c->sentence_capacity,

@@ -43,6 +43,8 @@ grep -q '应报16份，未报1份.*武陵区民政局' 常德市2022.csv && grep
 ok $? "it says on its face what is missing"
 grep -q '新收政府信息公开申请[0-9]*件，比上年' 常德市2022.csv
 ok $? "its draft sentences set the year beside the last one"
+grep -q '^新收政府信息公开申请[0-9]*件，上年结转[0-9]*件' 常德市2020.csv && ! grep -q '比上年' 常德市2020.csv
+ok $? "and say no more than the year's figures where there is no last one"
 "$GONGKAI" report -w a.db -d 430700 -y 2022 --part self --no-bom | head -n 2 | tail -n 1 |
     grep -q '^汇总范围：本级'
 ok $? "本级 alone can be had"

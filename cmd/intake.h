@@ -4,7 +4,7 @@
  *   intake_walk.c   the files of a folder, in the order of their names
  *   intake_file.c   one file: passed over when it has not changed, else a job
  *   intake_pool.c   the jobs that wait, are read and are stored, and the threads that read
- *   intake_read.c   a job: its bytes, what lies inside them, what is recognised in that
+ *   intake_read.c   a job: what lies inside its bytes (intake_bytes.c), what is recognised in that
  *   intake_take.c   what was read of one input, stored or rejected
  *
  * Reading and recognising touch no state but their own, on any thread; everything that is stored

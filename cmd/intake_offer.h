@@ -84,6 +84,15 @@ int hashing_begin(struct hashing **out, const char *path, struct err *err);
 int hashing_end(struct hashing *hashing, char sha256[DIGEST_HEX], int64_t *size, struct err *err);
 void hashing_free(struct hashing *hashing);
 
+/* All bytes of an input: short ones in the arena, long ones hashed, and kept when `keep`. Packs a
+ * short one that is to be kept, so that the writer need not. The bytes once more, to look into
+ * them. */
+int intake_read_bytes(struct stream *in, struct arena *arena, bool keep,
+                      struct intake_input *input, struct err *err);
+int intake_pack(struct intake_reader *reader, struct arena *arena, struct intake_input *input,
+                struct err *err);
+int intake_open_again(const struct intake_input *input, struct stream **out, struct err *err);
+
 /* Whether `intake_read` may be long about it: a file of this size or less that is no archive is
  * read in one go. */
 enum { INTAKE_SHORT = 1 << 20 };

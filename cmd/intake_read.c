@@ -87,105 +87,6 @@ static int skipped(const struct reading *r, struct err *err)
     return err_set(err, ERR_INPUT, "there is nothing new in it");
 }
 
-/* Bytes --------------------------------------------------------------------------------------- */
-
-/* Reads what fits into memory; *whole says whether that was all. `size` as far as it is known. */
-static int read_head(struct arena *arena, struct stream *in, int64_t size, struct str *head,
-                     bool *whole, struct err *err)
-{
-    size_t n = 0, room = size > 0 && size < ORIGINAL_PART ? (size_t)size + 1 : 1 << 16;
-    char *to = arena_alloc(arena, room);
-    for (ssize_t got; n <= ORIGINAL_PART; n += (size_t)got) {
-        if (to && n == room) {
-            size_t wider = room * 2 > ORIGINAL_PART ? ORIGINAL_PART + 1 : room * 2;
-            char *grown = arena_alloc(arena, wider);
-            if (grown)
-                memcpy(grown, to, n);
-            to = grown;
-            room = wider;
-        }
-        if (!to)
-            return err_memory(err);
-        got = stream_read(in, to + n, room - n, err);
-        if (got < 0)
-            return -1;
-        if (got == 0)
-            break;
-    }
-    *head = (struct str){to, n};
-    *whole = n <= ORIGINAL_PART;
-    return 0;
-}
-
-/* Hashes all of a stream, keeping it when `keep`. */
-static int read_long(struct str head, struct stream *in, bool keep, struct intake_input *input,
-                     struct err *err)
-{
-    enum { BLOCK = 1 << 18 };
-    char *block = malloc(BLOCK);
-    if (!block)
-        return err_memory(err);
-    int status = incoming_new(&input->incoming, keep, err);
-    if (status == 0)
-        status = incoming_add(input->incoming, head, err);
-    while (status == 0) {
-        ssize_t got = stream_read(in, block, BLOCK, err);
-        if (got <= 0) {
-            status = (int)got;
-            break;
-        }
-        status = incoming_add(input->incoming, (struct str){block, (size_t)got}, err);
-    }
-    if (status == 0)
-        status = incoming_end(input->incoming, input->sha256, &input->size, err);
-    free(block);
-    if (status == 0 && !keep) { /* the hash was all that was wanted */
-        incoming_free(input->incoming);
-        input->incoming = NULL;
-    }
-    return status;
-}
-
-/* Packs a short input that is to be kept, so that the writer need not. */
-static int pack(struct intake_reader *reader, struct arena *arena, struct intake_input *input,
-                struct err *err)
-{
-    if (!reader->intake->options.keep_originals || !input->bytes.p)
-        return 0;
-    char *to = arena_alloc(arena, input->bytes.n + 1);
-    if (!to)
-        return err_memory(err);
-    if (!reader->packer && packer_new(&reader->packer, err) < 0)
-        return -1;
-    input->packed = packer_pack(reader->packer, input->bytes, to);
-    return 0;
-}
-
-/* All bytes of an input: short ones in the arena, long ones hashed, and kept when `keep`. */
-static int read_bytes(struct stream *in, struct arena *arena, bool keep, struct intake_input *input,
-                      struct err *err)
-{
-    struct str head = {0};
-    bool whole = false;
-    if (read_head(arena, in, stream_size(in), &head, &whole, err) < 0)
-        return -1;
-    if (!whole)
-        return read_long(head, in, keep, input, err);
-    input->bytes = head;
-    input->size = (int64_t)head.n;
-    return digest_of(head, input->sha256, err);
-}
-
-/* The bytes once more, to look into them. */
-static int open_again(const struct intake_input *input, struct stream **out, struct err *err)
-{
-    if (input->bytes.p)
-        return stream_memory(out, input->bytes, err);
-    if (input->incoming)
-        return incoming_stream(input->incoming, out, err);
-    return stream_open(out, input->real, err);
-}
-
 /* What is recognised -------------------------------------------------------------------------- */
 
 /* Whose report it is, as the input states it: agency/year/scope, or empty. */
@@ -278,7 +179,7 @@ static int take_input(struct reading *r, struct offer *offer, struct stream *in,
     if (status == 0)
         importer = importer_for(head, &options);
     offer->input.format = importer ? importer->name : "";
-    if (pack(r->reader, &offer->arena, &offer->input, err) < 0) {
+    if (intake_pack(r->reader, &offer->arena, &offer->input, err) < 0) {
         drop(r, offer);
         return -1;
     }
@@ -327,7 +228,7 @@ static int read_member(struct reading *r, struct str path, struct stream *in, st
     offer->input.place.path = arena_copy(&offer->arena, path);
     if (!offer->input.place.path.p)
         return err_memory(err);
-    if (read_bytes(in, &offer->arena, true, &offer->input, err) < 0)
+    if (intake_read_bytes(in, &offer->arena, true, &offer->input, err) < 0)
         return -1;
     return intake_say(r->reader->intake, &offer->arena, offer->input.place.path, r->job->folder,
                       NULL, &offer->input.said, err);
@@ -340,7 +241,7 @@ static int take_member(struct reading *r, struct str path, struct stream *in, st
     struct err why = {0};
     if (!offer)
         return -1;
-    if (read_member(r, path, in, offer, &why) < 0 || open_again(&offer->input, &again, &why) < 0) {
+    if (read_member(r, path, in, offer, &why) < 0 || intake_open_again(&offer->input, &again, &why) < 0) {
         drop(r, offer);
         *err = why;
         return why.kind == ERR_INPUT ? offer_refused(r, path, &why, err) : -1;
@@ -381,7 +282,7 @@ static int look_into(struct reading *r, struct err *err)
     struct stream *in = NULL;
     if (!r->hashing && strcmp(r->job->known, r->file.sha256) == 0)
         return 0; /* the writer looks whether there is anything to do about it */
-    if (open_again(&r->file, &in, err) < 0)
+    if (intake_open_again(&r->file, &in, err) < 0)
         return -1;
     return archive_each(in, r->file.place.path, &limits, &sink, err);
 }
@@ -408,7 +309,7 @@ static int read_file(struct reading *r, struct offer *offer, bool short_only, st
     if (status == 0 && may_hash_beside(r, in))
         status = hashing_begin(&r->hashing, job->real, err);
     if (status == 0 && !r->hashing)
-        status = read_bytes(in, &offer->arena, job->standard_input, &offer->input, err);
+        status = intake_read_bytes(in, &offer->arena, job->standard_input, &offer->input, err);
     stream_close(in);
     return status;
 }

@@ -20,7 +20,7 @@ static int unchanged_by_stamp(struct intake *intake, const struct intake_job *jo
 {
     int64_t members = 0;
     *unchanged = latest->source_id && latest->same_hints &&
-                 stamp_same(&job->place.stamp, &latest->stamp);
+                 stamp_same(latest->stamp, stamp_digest(&job->place.stamp));
     bool some = intake->options.manifest || job->said.hints.n > 0;
     if (!some && !(*unchanged && latest->is_input) &&
         source_members(intake->warehouse, &job->place, &members, err) < 0)

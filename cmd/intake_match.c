@@ -8,14 +8,14 @@
 static int name_is_shared(struct warehouse *w, const struct report *report, int64_t source_id,
                           const struct agency_match *match, bool *shared, struct err *err)
 {
-    char figures[CONTENTS_HEX];
+    int64_t figures;
     sqlite3_stmt *stmt = warehouse_statement(w, "store.name_shared", err);
-    if (!stmt || contents_digest(report, figures, err) < 0)
+    if (!stmt || contents_digest(report, &figures, err) < 0)
         return -1;
     sqlite3_bind_int64(stmt, 1, match->agency_id);
     sqlite3_bind_int(stmt, 2, report->year);
     bind_text(stmt, 3, scope_name(match->scope));
-    bind_text(stmt, 4, str_from(figures));
+    sqlite3_bind_int64(stmt, 4, figures);
     sqlite3_bind_int64(stmt, 5, source_id);
     int got = statement_next(w, stmt, err);
     if (got < 0)

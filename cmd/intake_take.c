@@ -15,7 +15,8 @@ struct intake_taking {
     struct intake *intake;
     struct offer *file, *offer; /* of the file as a whole; of the input */
     bool passed_over;           /* the input has not changed, or could not be opened for us */
-    int64_t original_id, source_id;
+    int64_t source_id;
+    bool path_known;            /* of the input: other versions of it are there */
     int64_t reports, rejects, new_rejects; /* of this input */
     bool agencies_made;
     struct run_counts before;   /* the input */
@@ -61,7 +62,7 @@ static int reject_report(struct intake_taking *t, struct str whose, const struct
     int64_t run_id = t->intake->session->run_id;
     bool known = false;
     if (input_of(t)->size > 0 && /* what could not be read has no bytes to be known by */
-        reject_is_known(w, run_id, t->source_id, t->original_id, whose, why, &known, err) < 0)
+        reject_is_known(w, run_id, t->source_id, whose, why, &known, err) < 0)
         return -1;
     if (!known)
         say_reject(t, why);
@@ -99,11 +100,10 @@ static int say_left_behind(struct intake_taking *t, struct err *err)
 {
     struct warehouse *w = t->intake->warehouse;
     struct log *log = &t->intake->session->log;
-    sqlite3_stmt *stmt = warehouse_statement(w, "store.left_behind", err);
+    sqlite3_stmt *stmt = source_left_behind(w, &input_of(t)->place, t->source_id, err);
     int got = 0;
     if (!stmt)
         return -1;
-    sqlite3_bind_int64(stmt, 1, t->source_id);
     while ((got = statement_next(w, stmt, err)) > 0) {
         log_begin(log, LOG_WARNING, "left-behind");
         log_str(log, "source", input_of(t)->place.path);
@@ -164,7 +164,7 @@ static int keep_long(struct intake_taking *t, const struct original_name *name, 
     struct incoming *incoming = NULL;
     struct stream *in = NULL;
     char hex[DIGEST_HEX];
-    int64_t size;
+    int64_t size, original_id;
     char *block = malloc(BLOCK);
     if (!block)
         return err_memory(err);
@@ -187,7 +187,7 @@ static int keep_long(struct intake_taking *t, const struct original_name *name, 
         status = err_reject(err, "changed", 0, "the file changed while it was read; it will be read "
                                                "again by the next run");
     if (status == 0)
-        status = original_put_incoming(t->intake->warehouse, incoming, name, &t->original_id, err);
+        status = original_put_incoming(t->intake->warehouse, incoming, name, &original_id, err);
     incoming_free(incoming);
     return status;
 }
@@ -198,21 +198,21 @@ static int record(struct intake_taking *t, bool keep, struct err *err)
     const struct intake_input *input = input_of(t);
     struct original_name name = {input->place.path, input->place.stamp.time / 1000000000};
     struct warehouse *w = t->intake->warehouse;
-    int status;
-    if (input->incoming && keep)
-        status = original_put_incoming(w, input->incoming, &name, &t->original_id, err);
-    else if (input->packed.p && keep)
+    int64_t original_id;
+    int status = 0;
+    if (keep && input->incoming)
+        status = original_put_incoming(w, input->incoming, &name, &original_id, err);
+    else if (keep && input->packed.p)
         status = original_put_packed(w, input->sha256, input->size, input->packed, &name,
-                                     &t->original_id, err);
-    else if (input->bytes.p || !keep)
-        status = original_put(w, input->sha256, input->size,
-                              keep ? input->bytes : (struct str){0}, &name, &t->original_id, err);
-    else
+                                     &original_id, err);
+    else if (keep && input->bytes.p)
+        status = original_put(w, input->sha256, input->size, input->bytes, &name, &original_id, err);
+    else if (keep)
         status = keep_long(t, &name, err);
     if (status < 0)
         return -1;
-    return source_put(w, &input->place, t->original_id, input->format, input->said.hints,
-                      t->intake->session->run_id, &t->source_id, err);
+    return source_put(w, &input->place, input->sha256, input->size, input->format, input->said.hints,
+                      t->intake->session->run_id, &t->source_id, &t->path_known, err);
 }
 
 /* Undoes all that this input has stored. */
@@ -220,7 +220,7 @@ static int undo(struct intake_taking *t, struct err *err)
 {
     struct intake *intake = t->intake;
     intake->session->counts = t->before;
-    if (warehouse_run_script(intake->warehouse, "ROLLBACK TO input", err) < 0)
+    if (warehouse_undo(intake->warehouse, "input", err) < 0)
         return -1;
     if (t->agencies_made) {
         agencies_close(intake->agencies); /* to be read again when another one is matched */
@@ -250,6 +250,8 @@ static int finish(struct intake_taking *t, struct err *err)
 
 static int settle(struct intake_taking *t, struct err *err)
 {
+    if (!t->path_known)
+        return 0;
     return reject_settle(t->intake->warehouse, t->intake->session->run_id, &input_of(t)->place, err);
 }
 
@@ -321,7 +323,7 @@ static int end_input(struct intake_taking *t, const struct offer *end, struct er
     } else if (t->rejects > 0 && !t->intake->options.keep_originals && record(t, true, err) < 0) {
         return -1; /* the bytes of what was rejected are kept in any case */
     }
-    if (t->reports > 0 && say_left_behind(t, err) < 0)
+    if (t->reports > 0 && t->path_known && say_left_behind(t, err) < 0)
         return -1;
     return finish(t, err);
 }

@@ -101,14 +101,10 @@ static int shown_path(struct visit *visit, struct str path, struct str *out, str
 static int passed_over(struct visit *visit, const struct source_place *place, bool *passed,
                        struct err *err)
 {
-    struct source_latest latest;
     *passed = false;
     if (!visit->known)
         return 0;
-    if (known_files_find(visit->known, place->path, STR(""), &latest, err) < 0)
-        return -1;
-    *passed = latest.is_input && stamp_same(&latest.stamp, &place->stamp);
-    return 0;
+    return known_files_unchanged(visit->known, place->path, &place->stamp, passed, err);
 }
 
 /* Takes the file at hand. */

@@ -51,7 +51,6 @@ static int read_source(struct rereading *r, struct err *err)
     r->original_id = sqlite3_column_int64(stmt, 2);
     r->place = (struct source_place){.path = buf_str(&r->path),
                                      .folder_id = sqlite3_column_int64(stmt, 1)};
-    r->latest = sqlite3_column_int(stmt, 5);
     struct buf real = buf_new(1 << 16);
     buf_reset(&r->folder);
     buf_add(&r->folder, column_str(stmt, 4));
@@ -63,8 +62,10 @@ static int read_source(struct rereading *r, struct err *err)
     int status = intake_say(r->intake, &r->arena, r->place.path, folder, buf_str(&real).p, &r->said,
                             err);
     buf_free(&real);
-    if (status < 0)
+    struct source_latest latest;
+    if (status < 0 || source_find(r->intake->warehouse, &r->place, STR(""), &latest, err) < 0)
         return -1;
+    r->latest = latest.source_id == r->source_id;
     if (r->said.hints.n == 0) {
         intake_say_stored(hints, r->place.path, &r->said);
         r->said.context.folder = folder;
@@ -327,12 +328,8 @@ static int settle_rejects(struct rereading *r, bool *known, struct err *err)
 
 static int remember_hints(struct rereading *r, struct err *err)
 {
-    sqlite3_stmt *stmt = with_id(r, "store.source_hints", r->source_id, err);
-    if (!stmt)
-        return -1;
-    bind_text(stmt, 2, r->said.hints);
-    bind_text(stmt, 3, str_from(r->format ? r->format : ""));
-    return statement_run(r->intake->warehouse, stmt, err);
+    return source_say(r->intake->warehouse, r->source_id, r->format ? r->format : "", r->said.hints,
+                      err);
 }
 
 /* Reads the kept bytes; a reject of the whole source is noted, not handed on. */
@@ -373,7 +370,9 @@ static int skip(struct rereading *r, struct err *err)
     r->intake->session->counts.read++;
     r->intake->session->counts.unchanged++;
     r->counts->not_kept++;
-    return warehouse_run_script(r->intake->warehouse, "ROLLBACK TO input; RELEASE input", err);
+    if (warehouse_undo(r->intake->warehouse, "input", err) < 0)
+        return -1;
+    return warehouse_run_script(r->intake->warehouse, "RELEASE input", err);
 }
 
 int reread_source(struct rereading *r, struct err *err)

@@ -88,7 +88,6 @@ CREATE TABLE division_period (
     parent_code TEXT REFERENCES division,   -- NULL for the nation alone
     PRIMARY KEY (code, first_year)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX division_period_by_name ON division_period (name);
 CREATE INDEX division_period_by_parent ON division_period (parent_code);
 CREATE TABLE division_successor (
     code     TEXT NOT NULL REFERENCES division,
@@ -108,10 +107,10 @@ CREATE TABLE agency (
     last_year     INTEGER,
     registered    INTEGER NOT NULL CHECK (registered IN (0, 1))
 ) STRICT;
-CREATE UNIQUE INDEX agency_by_name ON agency (name, ifnull(division_code, ''));
+-- For analysts, too, who join a report to last year's by the agency's name and division.
+CREATE UNIQUE INDEX agency_by_name ON agency (name, division_code);
+CREATE UNIQUE INDEX agency_nowhere ON agency (name) WHERE division_code IS NULL;
 CREATE INDEX agency_by_division ON agency (division_code);
--- For analysts who join a report to last year's by the agency's name and division.
-CREATE INDEX agency_by_place ON agency (name, division_code);
 CREATE TABLE agency_alias (
     alias     TEXT NOT NULL,
     agency_id INTEGER NOT NULL REFERENCES agency ON DELETE CASCADE,
@@ -141,13 +140,13 @@ CREATE TABLE run (
     CHECK (finished_at IS NULL OR read = loaded + unchanged + rejected)
 ) STRICT;
 
--- The bytes of an input, known by their hash. Kept in sqlar as <name>, or when they are long in
--- parts <name>.part0001 and so on, to be joined; sqlar_name NULL: not kept.
+-- Bytes that are kept, known by their hash: in sqlar as <name>, or when they are long in parts
+-- <name>.part0001 and so on, to be joined. What was met with --originals none has no row here.
 CREATE TABLE original (
     original_id INTEGER PRIMARY KEY,
     sha256      BLOB NOT NULL UNIQUE,       -- 32 bytes; views show them as 64 digits
     size        INTEGER NOT NULL,
-    sqlar_name  TEXT UNIQUE,
+    sqlar_name  TEXT NOT NULL,
     parts       INTEGER NOT NULL DEFAULT 1
 ) STRICT;
 -- The archive layout of sqlite3 -A: data is raw when sz equals its length, else zlib.
@@ -165,44 +164,76 @@ CREATE TABLE folder (
     folder_id INTEGER PRIMARY KEY,
     path      TEXT NOT NULL UNIQUE
 ) STRICT;
+-- What stands before the names of files in their paths, as given or found below a folder: 2023/县局/, or
+-- "". An archive is such a folder to its members: 2023.zip/.
+CREATE TABLE subfolder (
+    subfolder_id INTEGER PRIMARY KEY,
+    folder_id    INTEGER NOT NULL REFERENCES folder,
+    path         TEXT NOT NULL,
+    UNIQUE (folder_id, path)
+) STRICT;
+-- What names of files and titles have before and behind their year, each kept once: most agencies send a
+-- 某局2023年政府信息公开工作年度报告 every year.
+CREATE TABLE phrase (
+    phrase_id INTEGER PRIMARY KEY,
+    digest    INTEGER NOT NULL,             -- of the text, to find it by
+    text      TEXT NOT NULL
+) STRICT;
+CREATE INDEX phrase_by_digest ON phrase (digest);
+-- The importers by name; "" where none was reached.
+CREATE TABLE format (
+    format_id INTEGER PRIMARY KEY,
+    name      TEXT NOT NULL UNIQUE
+) STRICT;
 -- One input as it was met: a file, or a member of an archive (archive/member). A path met again
 -- with other bytes is another source; the one with the greatest last_run is the path's latest.
-CREATE TABLE source (
-    source_id   INTEGER PRIMARY KEY,
-    path        TEXT NOT NULL,              -- as given, or found below the folder given
-    folder_id   INTEGER NOT NULL REFERENCES folder,
-    original_id INTEGER NOT NULL REFERENCES original,
-    format      TEXT NOT NULL,              -- name of the importer, "" when none was reached
-    hints       TEXT NOT NULL,              -- what options and manifest said of it
-    file_size   INTEGER NOT NULL,           -- of the file on disk, as is its time and inode:
-    file_time   INTEGER NOT NULL,           -- nanoseconds since 1970
-    file_inode  INTEGER NOT NULL,
-    first_run   INTEGER NOT NULL REFERENCES run,
-    last_run    INTEGER NOT NULL REFERENCES run,
-    UNIQUE (path, folder_id, original_id)
+-- Sources and reports are numbered in one sequence (see report.other_source). To be read as `source`
+-- (sql/views.sql), which puts the path together.
+CREATE TABLE input (
+    source_id    INTEGER PRIMARY KEY,
+    subfolder_id INTEGER NOT NULL REFERENCES subfolder,
+    name         TEXT,                      -- NULL: <head><year><tail>
+    head         INTEGER REFERENCES phrase,
+    year         INTEGER,
+    tail         INTEGER REFERENCES phrase,
+    sha256       BLOB NOT NULL,             -- of the bytes, as in original
+    size         INTEGER NOT NULL,          -- of the bytes
+    stamp        INTEGER NOT NULL,          -- digest of the file's size, time and inode
+    format_id    INTEGER NOT NULL REFERENCES format,
+    hints        TEXT NOT NULL,             -- what options and manifest said of it
+    first_run    INTEGER NOT NULL REFERENCES run,
+    last_run     INTEGER NOT NULL REFERENCES run
 ) STRICT;
-CREATE INDEX source_by_original ON source (original_id);
+-- To find a path. Short: the names themselves are compared.
+CREATE TABLE input_name (
+    subfolder_id INTEGER NOT NULL REFERENCES subfolder,
+    hash         INTEGER NOT NULL,          -- 16 bits of the name's
+    source_id    INTEGER NOT NULL REFERENCES input,
+    PRIMARY KEY (subfolder_id, hash, source_id)
+) STRICT, WITHOUT ROWID;
 
 -- An input, or one report in it, that could not be taken; stands until a good version arrives.
 CREATE TABLE reject (
     reject_id    INTEGER PRIMARY KEY,
     run_id       INTEGER NOT NULL REFERENCES run,
-    source_id    INTEGER NOT NULL REFERENCES source,
+    source_id    INTEGER NOT NULL REFERENCES input,
     line         INTEGER NOT NULL,          -- 0: about the whole input
     reason       TEXT NOT NULL,             -- a row of sql/reasons.tsv
     message      TEXT NOT NULL,
     message_zh   TEXT NOT NULL,
     whose        TEXT NOT NULL DEFAULT '',  -- agency/year/scope of one report in a file of many
+    bytes        BLOB NOT NULL,             -- the first eight of the sha256 of the source
     resolved_run INTEGER REFERENCES run     -- NULL: stands
 ) STRICT;
 CREATE INDEX reject_by_source ON reject (source_id);
+CREATE INDEX reject_by_bytes ON reject (bytes);
 
 -- Reports ------------------------------------------------------------------------------------
 
 -- The set of cells that a source states. Few differ: most reports print a whole form.
 CREATE TABLE presence (
     presence_id INTEGER PRIMARY KEY,
-    digest      TEXT NOT NULL UNIQUE        -- of the ordered cell ids
+    digest      INTEGER NOT NULL UNIQUE     -- of the ordered cell ids
 ) STRICT;
 CREATE TABLE presence_cell (
     presence_id INTEGER NOT NULL REFERENCES presence,
@@ -211,83 +242,139 @@ CREATE TABLE presence_cell (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX presence_cell_by_cell ON presence_cell (cell_id, presence_id);
 
--- A report (政府信息公开工作年度报告) of one agency, year and scope in one revision.
-CREATE TABLE report (
-    report_id   INTEGER PRIMARY KEY,
-    agency_id   INTEGER NOT NULL REFERENCES agency,
-    year        INTEGER NOT NULL,
-    scope       TEXT NOT NULL CHECK (scope IN ('own', 'composite')),
-    revision    INTEGER NOT NULL,
-    current     INTEGER NOT NULL CHECK (current IN (0, 1)),
-    form        INTEGER NOT NULL REFERENCES form,
-    presence_id INTEGER NOT NULL REFERENCES presence,
-    figures     TEXT NOT NULL,              -- digest of the cells: the same figures, the same report
-    contents    INTEGER NOT NULL,           -- fingerprint of all that was recognised, lines too
-    title       TEXT NOT NULL,
-    dated       TEXT,                       -- ISO, as the report says
-    period_from TEXT,
-    period_to   TEXT,
-    source_id   INTEGER NOT NULL REFERENCES source,
-    line        INTEGER NOT NULL,           -- where it begins in the source
-    origins     BLOB NOT NULL,              -- line of every stated cell (core/store/origins.h)
-    imported_run INTEGER NOT NULL REFERENCES run,
-    imported_at TEXT NOT NULL,
-    UNIQUE (agency_id, year, scope, revision)
+-- On which lines of its source a report's cells stand, counted from the first cell's; shared by the
+-- reports that are laid out alike (core/store/origins.h).
+CREATE TABLE origin (
+    origin_id INTEGER PRIMARY KEY,
+    digest    INTEGER NOT NULL UNIQUE,      -- of `lines`
+    lines     BLOB NOT NULL
 ) STRICT;
-CREATE UNIQUE INDEX report_current ON report (agency_id, year, scope) WHERE current = 1;
-CREATE INDEX report_by_year ON report (year, agency_id);
-CREATE INDEX report_by_presence ON report (presence_id) WHERE current = 1;
-CREATE TABLE report_source (
-    report_id INTEGER NOT NULL REFERENCES report,
-    source_id INTEGER NOT NULL REFERENCES source,
-    PRIMARY KEY (report_id, source_id)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX report_source_back ON report_source (source_id);
-
--- The figures: one row a line of the form, v0 to v6 its columns (t3: the seven applicant
--- columns). Rows of zeros alone are left out: a stated cell without a row here is 0. A slot
--- whose cell has no figure (blank, /, text) is NULL. Money is in 1/100,000,000 万元.
-CREATE TABLE fact (
-    report_id INTEGER NOT NULL REFERENCES report,
-    line      INTEGER NOT NULL,             -- cell_id >> 3
-    v0 INTEGER, v1 INTEGER, v2 INTEGER, v3 INTEGER, v4 INTEGER, v5 INTEGER, v6 INTEGER,
-    PRIMARY KEY (report_id, line)
-) STRICT, WITHOUT ROWID;
--- Cells that hold no plain figure, or a note beside it.
-CREATE TABLE exception (
-    report_id INTEGER NOT NULL REFERENCES report,
-    cell_id   INTEGER NOT NULL REFERENCES cell,
-    state     TEXT NOT NULL CHECK (state IN ('value', 'blank', 'na', 'text')),
-    text      TEXT,                         -- the words of a text cell
-    note      TEXT,                         -- what stood beside the figure
-    PRIMARY KEY (report_id, cell_id)
-) STRICT, WITHOUT ROWID;
-
--- Prose: the six sections, and the figures in their sentences.
+-- The sections of a report by number (1 to 6) with their headings, in the order of the numbers; shared by
+-- the reports that have the same.
 CREATE TABLE heading (
     heading_id INTEGER PRIMARY KEY,
     text       TEXT NOT NULL UNIQUE         -- the same few stand over most sections
 ) STRICT;
-CREATE TABLE section (
+CREATE TABLE outline (
+    outline_id INTEGER PRIMARY KEY,
+    digest     INTEGER NOT NULL UNIQUE      -- of its rows
+) STRICT;
+CREATE TABLE outline_section (
+    outline_id INTEGER NOT NULL REFERENCES outline,
+    position   INTEGER NOT NULL,            -- from 1
+    number     INTEGER NOT NULL,
+    heading_id INTEGER NOT NULL REFERENCES heading,
+    PRIMARY KEY (outline_id, position)
+) STRICT, WITHOUT ROWID;
+-- What figures in prose have in common. measure: what it is about, "" when not told.
+CREATE TABLE prose_kind (
+    kind_id  INTEGER PRIMARY KEY,
+    section  INTEGER NOT NULL,
+    unit     TEXT NOT NULL,
+    measure  TEXT NOT NULL,
+    decimals INTEGER NOT NULL,
+    UNIQUE (section, unit, measure, decimals)
+) STRICT;
+
+-- A report (政府信息公开工作年度报告) of one agency, year and scope in one revision. The columns below
+-- the line are worked out from those above it; what its title and its prose are is put together by
+-- the views v_report, section and prose_figure.
+CREATE TABLE report (
+    report_id    INTEGER PRIMARY KEY,
+    agency_id    INTEGER NOT NULL REFERENCES agency,
+    year         INTEGER NOT NULL,
+    composite    INTEGER NOT NULL CHECK (composite IN (0, 1)),
+    revision     INTEGER NOT NULL,
+    superseded   INTEGER NOT NULL CHECK (superseded IN (0, revision)), -- 0: it is the current one
+    form         INTEGER NOT NULL REFERENCES form,
+    presence_id  INTEGER NOT NULL REFERENCES presence,
+    figures      INTEGER NOT NULL,          -- digest of the cells: the same figures, the same report
+    contents     INTEGER NOT NULL,          -- fingerprint of all that was recognised, lines too;
+                                            -- 0 where originals are not kept
+    title        ANY,                       -- words; a number: <title_head><year><that phrase>
+    title_head   INTEGER REFERENCES phrase, -- NULL: the one in the name of the source
+    dated_on     ANY,                       -- month * 31 + day, counted from 0 in the year that
+                                            -- follows; or words
+    period       ANY,                       -- 1: that whole year; else words: from/to
+    other_source INTEGER REFERENCES input,  -- NULL: the source of the report's own number
+    line         INTEGER NOT NULL,          -- where it begins in the source
+    first_line   INTEGER NOT NULL,          -- of its first cell; those of the others:
+    origin_id    INTEGER NOT NULL REFERENCES origin,
+    outline_id   INTEGER NOT NULL REFERENCES outline,
+    section_lines TEXT NOT NULL,            -- numbers as characters (core/store/letters.h): a line each
+    prose        TEXT NOT NULL,             -- the same: prose_kind, line and value of each figure
+    imported_run INTEGER NOT NULL REFERENCES run,
+    -- ------------------------------------------------------------------------------------------
+    scope        TEXT AS (CASE composite WHEN 1 THEN 'composite' ELSE 'own' END),
+    current      INTEGER AS (superseded = 0),
+    source_id    INTEGER AS (coalesce(other_source, report_id)),
+    dated        TEXT AS (CASE typeof(dated_on) WHEN 'integer' THEN printf('%04d-%02d-%02d',
+                          ((year + 1) * 372 + dated_on) / 372, ((year + 1) * 372 + dated_on) / 31 % 12 + 1,
+                          ((year + 1) * 372 + dated_on) % 31 + 1) ELSE dated_on END),
+    period_from  TEXT AS (CASE period WHEN 1 THEN printf('%04d-01-01', year)
+                          ELSE nullif(substr(period, 1, instr(period, '/') - 1), '') END),
+    period_to    TEXT AS (CASE period WHEN 1 THEN printf('%04d-12-31', year)
+                          ELSE nullif(substr(period, instr(period, '/') + 1), '') END),
+    UNIQUE (agency_id, year, composite, superseded)
+) STRICT;
+CREATE INDEX report_by_source ON report (other_source) WHERE other_source IS NOT NULL;
+-- Further sources in which the same report was found. The view report_source has them all.
+CREATE TABLE report_also (
+    report_id INTEGER NOT NULL REFERENCES report,
+    source_id INTEGER NOT NULL REFERENCES input,
+    PRIMARY KEY (report_id, source_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX report_also_back ON report_also (source_id);
+-- Numbers in section_lines and prose that no character stands for.
+CREATE TABLE big_number (
+    report_id INTEGER NOT NULL REFERENCES report,
+    part      TEXT NOT NULL CHECK (part IN ('section_lines', 'prose')),
+    position  INTEGER NOT NULL,             -- of the character, from 1
+    number    INTEGER NOT NULL,
+    PRIMARY KEY (report_id, part, position)
+) STRICT, WITHOUT ROWID;
+
+-- The figures: one row a line of the form, v0 to v6 its columns (t3: the seven applicant
+-- columns). Rows of zeros alone are left out: a stated cell without a row here is 0. A slot
+-- whose cell has no figure (blank, /, text) is NULL. Money is in 1/100,000,000 万元.
+-- One number is the key, which makes the table a sixth smaller and twice as fast to fill: a report's rows
+-- are those from report_id * 64 to report_id * 64 + 63.
+CREATE TABLE fact (
+    fact_id   INTEGER PRIMARY KEY,          -- report_id * 64 + line
+    v0 INTEGER, v1 INTEGER, v2 INTEGER, v3 INTEGER, v4 INTEGER, v5 INTEGER, v6 INTEGER,
+    report_id INTEGER AS (fact_id >> 6),
+    line      INTEGER AS (fact_id & 63)     -- cell_id >> 3
+) STRICT;
+-- Cells that hold no plain figure, or a note beside it.
+CREATE TABLE exception (
+    report_id INTEGER NOT NULL REFERENCES report,
+    cell_id   INTEGER NOT NULL REFERENCES cell,
+    kind      INTEGER NOT NULL CHECK (kind BETWEEN 0 AND 3),
+    text      TEXT,                         -- the words of a text cell
+    note      TEXT,                         -- what stood beside the figure
+    state     TEXT AS (CASE kind WHEN 0 THEN 'value' WHEN 1 THEN 'blank' WHEN 2 THEN 'na'
+                                 ELSE 'text' END),
+    PRIMARY KEY (report_id, cell_id)
+) STRICT, WITHOUT ROWID;
+
+-- The words of the sections, and the sentences of the figures in them, where originals are kept. The
+-- views section and prose_figure have them beside what the report's row says.
+CREATE TABLE section_text (
     report_id INTEGER NOT NULL REFERENCES report,
     number    INTEGER NOT NULL,             -- 1 to 6
-    line      INTEGER NOT NULL,
-    heading_id INTEGER NOT NULL REFERENCES heading,
-    text      TEXT,                         -- NULL where originals are not kept
+    text      TEXT NOT NULL,
     PRIMARY KEY (report_id, number)
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE prose_figure (
+CREATE TABLE prose_sentence (
     report_id INTEGER NOT NULL REFERENCES report,
-    ordinal   INTEGER NOT NULL,
-    section   INTEGER NOT NULL,
-    line      INTEGER NOT NULL,
-    value     INTEGER NOT NULL,             -- times 10^decimals
-    decimals  INTEGER NOT NULL,
-    unit      TEXT NOT NULL,
-    measure   TEXT NOT NULL,                -- what it is about, "" when not told
-    sentence  TEXT,                         -- NULL where originals are not kept
+    ordinal   INTEGER NOT NULL,             -- of the figure
+    sentence  TEXT NOT NULL,
     PRIMARY KEY (report_id, ordinal)
 ) STRICT, WITHOUT ROWID;
+-- 1, 2, 3 … at least as many as any report has figures in prose.
+CREATE TABLE ordinal (
+    ordinal INTEGER PRIMARY KEY
+) STRICT;
 
 -- What the recogniser said of the report: findings that stand from the start.
 CREATE TABLE remark (
@@ -315,8 +402,9 @@ CREATE TABLE withdrawal (
 ) STRICT;
 CREATE INDEX withdrawal_by_report ON withdrawal (report_id);
 
--- When a report was the current one: totals as they stood at a date go by this.
-CREATE TABLE tenure (
+-- When a report was the current one, where that is not: from its import until today. The view tenure has
+-- all; totals as they stood at a date go by it.
+CREATE TABLE reign (
     report_id INTEGER NOT NULL REFERENCES report,
     from_at   TEXT NOT NULL,
     to_at     TEXT,                         -- NULL: until today
@@ -324,12 +412,14 @@ CREATE TABLE tenure (
 ) STRICT, WITHOUT ROWID;
 
 -- What changed, for whoever computes on from it (check, rollup): each keeps the last change_id it
--- has seen in `consumer`. A change of the register has no report.
+-- has seen in `consumer`. A change of the register has no report. Reports that a run brought in are one
+-- row; the view each_change has one for each.
 CREATE TABLE change (
     change_id     INTEGER PRIMARY KEY,
     run_id        INTEGER NOT NULL REFERENCES run,
     what          TEXT NOT NULL CHECK (what IN ('load', 'withdraw', 'restore', 'register')),
     report_id     INTEGER REFERENCES report,
+    last_report   INTEGER,                  -- not NULL: new reports, from report_id to this one
     agency_id     INTEGER REFERENCES agency,
     division_code TEXT,                     -- of the agency then, NULL: none, or all
     year          INTEGER                   -- NULL: all years

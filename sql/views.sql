@@ -1,6 +1,83 @@
 -- The analysts' views: stable names and columns. Made anew whenever the warehouse is opened by
 -- another version of the program. Plain SQL alone: they work in any SQLite tool.
 
+-- What the tables of the warehouse hold in pieces --------------------------------------------------
+
+-- Every source with its path.
+CREATE VIEW source AS
+SELECT i.source_id, f.path || coalesce(i.name, h.text || i.year || t.text) AS path, f.folder_id,
+       o.original_id, o.sqlar_name, i.sha256, i.size, m.name AS format, i.hints, i.stamp,
+       i.first_run, i.last_run, h.text AS head
+  FROM input i
+  JOIN subfolder f ON f.subfolder_id = i.subfolder_id
+  JOIN format m ON m.format_id = i.format_id
+  LEFT JOIN phrase h ON h.phrase_id = i.head
+  LEFT JOIN phrase t ON t.phrase_id = i.tail
+  LEFT JOIN original o ON o.sha256 = i.sha256;
+
+-- All the sources in which a report was found.
+CREATE VIEW report_source AS
+SELECT report_id, report_id AS source_id FROM report WHERE other_source IS NULL
+UNION ALL
+SELECT report_id, other_source FROM report WHERE other_source IS NOT NULL
+UNION ALL
+SELECT report_id, source_id FROM report_also;
+
+-- When each report was the current one; to_at is NULL until today.
+CREATE VIEW tenure AS
+SELECT report_id, from_at, to_at FROM reign
+UNION ALL
+SELECT r.report_id, u.started_at, NULL
+  FROM report r
+  JOIN run u ON u.run_id = r.imported_run
+ WHERE r.superseded = 0
+   AND NOT EXISTS (SELECT 1 FROM reign w WHERE w.report_id = r.report_id AND w.to_at IS NULL);
+
+-- What changed, each report by itself.
+CREATE VIEW each_change AS
+SELECT change_id, run_id, what, report_id, agency_id, division_code, year
+  FROM change
+ WHERE last_report IS NULL
+UNION ALL
+SELECT c.change_id, c.run_id, c.what, r.report_id, r.agency_id, a.division_code, r.year
+  FROM change c
+  JOIN report r ON r.report_id BETWEEN c.report_id AND c.last_report
+  JOIN agency a ON a.agency_id = r.agency_id
+ WHERE c.last_report IS NOT NULL;
+
+-- The sections of every report. A number n is the character of code n + 2; the character of code 1
+-- says: see big_number.
+CREATE VIEW section AS
+SELECT r.report_id, o.number,
+       CASE unicode(substr(r.section_lines, o.position, 1))
+           WHEN 1 THEN (SELECT b.number FROM big_number b
+                         WHERE b.report_id = r.report_id AND b.part = 'section_lines'
+                           AND b.position = o.position)
+           ELSE unicode(substr(r.section_lines, o.position, 1)) - 2 END AS line,
+       o.heading_id, t.text
+  FROM report r
+  JOIN outline_section o ON o.outline_id = r.outline_id
+  LEFT JOIN section_text t ON t.report_id = r.report_id AND t.number = o.number;
+
+-- The figures in the prose of every report: value times 10^decimals.
+CREATE VIEW prose_figure AS
+SELECT r.report_id, n.ordinal, k.section,
+       CASE unicode(substr(r.prose, 3 * n.ordinal - 1, 1))
+           WHEN 1 THEN (SELECT b.number FROM big_number b
+                         WHERE b.report_id = r.report_id AND b.part = 'prose'
+                           AND b.position = 3 * n.ordinal - 1)
+           ELSE unicode(substr(r.prose, 3 * n.ordinal - 1, 1)) - 2 END AS line,
+       CASE unicode(substr(r.prose, 3 * n.ordinal, 1))
+           WHEN 1 THEN (SELECT b.number FROM big_number b
+                         WHERE b.report_id = r.report_id AND b.part = 'prose'
+                           AND b.position = 3 * n.ordinal)
+           ELSE unicode(substr(r.prose, 3 * n.ordinal, 1)) - 2 END AS value,
+       k.decimals, k.unit, k.measure, s.sentence
+  FROM report r
+  JOIN ordinal n ON n.ordinal <= length(r.prose) / 3
+  JOIN prose_kind k ON k.kind_id = unicode(substr(r.prose, 3 * n.ordinal - 2, 1)) - 2
+  LEFT JOIN prose_sentence s ON s.report_id = r.report_id AND s.ordinal = n.ordinal;
+
 -- Cells ---------------------------------------------------------------------------------------
 
 -- Every cell that a report states, zeros too.
@@ -27,9 +104,9 @@ SELECT r.report_id, a.name AS agency, a.division_code, r.year, r.scope, c.code,
   JOIN agency a ON a.agency_id = r.agency_id
   JOIN presence_cell p ON p.presence_id = r.presence_id
   JOIN cell c ON c.cell_id = p.cell_id
-  LEFT JOIN fact f ON f.report_id = r.report_id AND f.line = c.cell_id >> 3
+  LEFT JOIN fact f ON f.fact_id = r.report_id * 64 + (c.cell_id >> 3)
   LEFT JOIN exception e ON e.report_id = r.report_id AND e.cell_id = c.cell_id
- WHERE r.current = 1;
+ WHERE r.superseded = 0;
 
 -- Reports, sources, agencies -----------------------------------------------------------------
 
@@ -48,7 +125,10 @@ SELECT r.report_id, s.path AS source, a.name AS agency, a.division_code,
                  WHERE q.code = a.division_code AND q.first_year <= r.year),
                (SELECT min(q.first_year) FROM division_period q
                  WHERE q.code = a.division_code))) AS level,
-       r.year, r.scope, r.form, r.title, r.dated, r.revision, r.imported_at, r.period_from,
+       r.year, r.scope, r.form, 
+       CASE typeof(r.title) WHEN 'integer' THEN coalesce(h.text, s.head) || r.year || t.text
+            ELSE r.title END AS title, r.dated,
+       r.revision, u.started_at AS imported_at, r.period_from,
        r.period_to, a.kind, a.registered, r.current,
        EXISTS (SELECT 1 FROM withdrawal w
                 WHERE w.report_id = r.report_id AND w.old_agency_id IS NULL
@@ -56,7 +136,10 @@ SELECT r.report_id, s.path AS source, a.name AS agency, a.division_code,
        r.agency_id
   FROM report r
   JOIN agency a ON a.agency_id = r.agency_id
-  JOIN source s ON s.source_id = r.source_id;
+  JOIN source s ON s.source_id = r.source_id
+  JOIN run u ON u.run_id = r.imported_run
+  LEFT JOIN phrase h ON h.phrase_id = r.title_head
+  LEFT JOIN phrase t ON t.phrase_id = r.title;
 
 -- Current revisions only.
 CREATE VIEW v_report AS
@@ -73,21 +156,26 @@ SELECT r.report_id, s.path AS source, a.name AS agency, a.division_code,
                  WHERE q.code = a.division_code AND q.first_year <= r.year),
                (SELECT min(q.first_year) FROM division_period q
                  WHERE q.code = a.division_code))) AS level,
-       r.year, r.scope, r.form, r.title, r.dated, r.revision, r.imported_at, r.period_from,
+       r.year, r.scope, r.form, 
+       CASE typeof(r.title) WHEN 'integer' THEN coalesce(h.text, s.head) || r.year || t.text
+            ELSE r.title END AS title, r.dated,
+       r.revision, u.started_at AS imported_at, r.period_from,
        r.period_to, a.kind, a.registered, r.agency_id
   FROM report r
   JOIN agency a ON a.agency_id = r.agency_id
   JOIN source s ON s.source_id = r.source_id
- WHERE r.current = 1;
+  JOIN run u ON u.run_id = r.imported_run
+  LEFT JOIN phrase h ON h.phrase_id = r.title_head
+  LEFT JOIN phrase t ON t.phrase_id = r.title
+ WHERE r.superseded = 0;
 
 -- All the files in which a report was found, older revisions too.
 CREATE VIEW v_source AS
-SELECT rs.report_id, s.path AS source, s.format, lower(hex(o.sha256)) AS sha256, o.size, o.sqlar_name,
+SELECT rs.report_id, s.path AS source, s.format, lower(hex(s.sha256)) AS sha256, s.size, s.sqlar_name,
        rs.source_id = r.source_id AS first
   FROM report_source rs
   JOIN report r ON r.report_id = rs.report_id
-  JOIN source s ON s.source_id = rs.source_id
-  JOIN original o ON o.original_id = s.original_id;
+  JOIN source s ON s.source_id = rs.source_id;
 
 CREATE VIEW v_agency AS
 SELECT a.agency_id, a.name AS agency, a.division_code,
@@ -117,7 +205,7 @@ SELECT s.report_id, a.name AS agency, a.division_code, r.year, r.scope, s.number
   JOIN heading h ON h.heading_id = s.heading_id
   JOIN report r ON r.report_id = s.report_id
   JOIN agency a ON a.agency_id = r.agency_id
- WHERE r.current = 1;
+ WHERE r.superseded = 0;
 
 -- Figures in sentences: value is exact decimal text where it has decimals.
 CREATE VIEW v_prose AS
@@ -132,7 +220,7 @@ SELECT f.report_id, a.name AS agency, a.division_code, r.year, r.scope, f.sectio
   FROM prose_figure f
   JOIN report r ON r.report_id = f.report_id
   JOIN agency a ON a.agency_id = r.agency_id
- WHERE r.current = 1;
+ WHERE r.superseded = 0;
 
 -- Findings, rejects, runs ---------------------------------------------------------------------
 
@@ -150,12 +238,13 @@ SELECT f.report_id, f.rule, f.severity, c.code, f.reported, f.computed, f.differ
  WHERE f.report_id IS NULL OR r.current = 1
 UNION ALL
 SELECT m.report_id, m.rule, 'warning', c.code, NULL, NULL, NULL, m.message, a.name,
-       a.division_code, r.year, r.scope, m.line, m.message_zh, '', '', r.imported_at, r.agency_id
+       a.division_code, r.year, r.scope, m.line, m.message_zh, '', '', u.started_at, r.agency_id
   FROM remark m -- few beside the reports: read first
  CROSS JOIN report r ON r.report_id = m.report_id
+  JOIN run u ON u.run_id = r.imported_run
   JOIN agency a ON a.agency_id = r.agency_id
   LEFT JOIN cell c ON c.cell_id = m.cell_id
- WHERE r.current = 1;
+ WHERE r.superseded = 0;
 
 -- waived: a person accepted it, under a name that the agency bears or bore; with the reason.
 CREATE VIEW v_finding AS
@@ -195,10 +284,9 @@ SELECT w.agency, w.year, w.rule, w.code, w.reason, w.made_at,
 -- Inputs, and reports in them, that could not be taken and of which no good version has come.
 CREATE VIEW v_reject AS
 SELECT j.run_id, s.path AS source, j.line, j.reason, j.message, j.message_zh, j.whose,
-       o.sqlar_name, j.reject_id
+       s.sqlar_name, j.reject_id
   FROM reject j
   JOIN source s ON s.source_id = j.source_id
-  JOIN original o ON o.original_id = s.original_id
  WHERE j.resolved_run IS NULL;
 
 CREATE VIEW v_run AS
@@ -483,9 +571,9 @@ SELECT x.report_id, x.agency, x.division_code, x.year, x.scope, x.code, x.old_re
                  CASE WHEN (x.new - x.old) % 100000000 = 0 THEN ''
                       ELSE rtrim(printf('.%08d', abs(x.new - x.old) % 100000000), '0') END
             END AS difference,
-       x.imported_at
+       (SELECT started_at FROM run WHERE run_id = x.imported_run) AS imported_at
   FROM (SELECT r.report_id, a.name AS agency, a.division_code, r.year, r.scope, c.code, c.kind,
-               o.revision AS old_revision, r.revision, r.imported_at,
+               o.revision AS old_revision, r.revision, r.imported_run,
                CASE WHEN p.cell_id IS NULL THEN 'absent' ELSE coalesce(x.state, 'value') END
                    AS old_state,
                CASE WHEN q.cell_id IS NULL THEN 'absent' ELSE coalesce(y.state, 'value') END
@@ -509,8 +597,8 @@ SELECT x.report_id, x.agency, x.division_code, x.year, x.scope, x.code, x.old_re
           JOIN cell c
           LEFT JOIN presence_cell p ON p.presence_id = o.presence_id AND p.cell_id = c.cell_id
           LEFT JOIN presence_cell q ON q.presence_id = r.presence_id AND q.cell_id = c.cell_id
-          LEFT JOIN fact f ON f.report_id = o.report_id AND f.line = c.cell_id >> 3
-          LEFT JOIN fact g ON g.report_id = r.report_id AND g.line = c.cell_id >> 3
+          LEFT JOIN fact f ON f.fact_id = o.report_id * 64 + (c.cell_id >> 3)
+          LEFT JOIN fact g ON g.fact_id = r.report_id * 64 + (c.cell_id >> 3)
           LEFT JOIN exception x ON x.report_id = o.report_id AND x.cell_id = c.cell_id
           LEFT JOIN exception y ON y.report_id = r.report_id AND y.cell_id = c.cell_id
          WHERE r.current = 1 AND r.revision > 1) x
@@ -568,7 +656,7 @@ SELECT x.division_code, x.year, x.code,
           JOIN cell c ON c.cell_id = p.cell_id
           LEFT JOIN area s ON s.basis = 'own' AND s.year = r.year
                           AND s.division_code = a.division_code AND s.part = 'region'
-          LEFT JOIN fact f ON f.report_id = r.report_id AND f.line = c.cell_id >> 3
+          LEFT JOIN fact f ON f.fact_id = r.report_id * 64 + (c.cell_id >> 3)
           LEFT JOIN exception e ON e.report_id = r.report_id AND e.cell_id = c.cell_id
           LEFT JOIN form_cell fc ON fc.form = s.form AND fc.cell_id = c.cell_id
           LEFT JOIN total t ON t.area_id = s.area_id AND t.line = c.cell_id >> 3

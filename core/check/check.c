@@ -261,7 +261,8 @@ static int decide(struct run *run, const char *hex, struct str crowds, int64_t *
 {
     struct warehouse *warehouse = run->judge.warehouse;
     int64_t seen, far;
-    if (reader_number(warehouse, "check.last_change", NULL, 0, last, err) < 0 ||
+    if (warehouse_flush(warehouse, err) < 0 ||
+        reader_number(warehouse, "check.last_change", NULL, 0, last, err) < 0 ||
         reader_number(warehouse, "check.seen", NULL, 0, &seen, err) < 0 ||
         reader_number(warehouse, "check.wide_change", &seen, 1, &far, err) < 0)
         return -1;

@@ -335,13 +335,14 @@ int reader_lines(struct reader *reader, int64_t report_id, struct arena *arena, 
     sqlite3_bind_int64(stmt, 1, report_id);
     int got = statement_next(reader->warehouse, stmt, err);
     if (got > 0) {
-        const uint8_t *states = states_of(reader, sqlite3_column_int64(stmt, 1), err);
+        const uint8_t *states = states_of(reader, sqlite3_column_int64(stmt, 2), err);
         uint32_t count = 0;
         for (uint16_t i = 0; states && i < CATALOG_CELLS; i++)
             if (states[i])
                 cells[count++] = i;
         struct str blob = {sqlite3_column_blob(stmt, 0), (size_t)sqlite3_column_bytes(stmt, 0)};
-        if (states && origins_decode(blob, cells, count, packed) == 0)
+        int64_t first_line = sqlite3_column_int64(stmt, 1);
+        if (states && origins_decode(blob, first_line, cells, count, packed) == 0)
             for (uint32_t i = 0; i < count; i++)
                 lines[cells[i]] = packed[i];
         sqlite3_reset(stmt);

@@ -42,7 +42,8 @@ int changes_read(struct changes *out, struct warehouse *warehouse, bool all, str
 {
     struct changes changes = {.seen = -1};
     int64_t wide = 0;
-    if (number_of(warehouse, "rollup.last_change", 0, &changes.last, err) < 0 ||
+    if (warehouse_flush(warehouse, err) < 0 ||
+        number_of(warehouse, "rollup.last_change", 0, &changes.last, err) < 0 ||
         number_of(warehouse, "rollup.seen", 0, &changes.seen, err) < 0 ||
         number_of(warehouse, "rollup.wide_change", changes.seen, &wide, err) < 0)
         return -1;

@@ -102,8 +102,8 @@ static void bind_question(const struct explain *e, sqlite3_stmt *stmt)
 }
 
 /* The line of the source on which the cell stands; 0 when the report does not print it. */
-static int read_line(struct explain *e, struct str origins, int64_t presence_id, uint32_t *line,
-                     struct err *err)
+static int read_line(struct explain *e, struct str origins, int64_t first_line, int64_t presence_id,
+                     uint32_t *line, struct err *err)
 {
     uint16_t cells[CATALOG_CELLS];
     uint32_t lines[CATALOG_CELLS], count = 0, at = UINT32_MAX;
@@ -121,7 +121,8 @@ static int read_line(struct explain *e, struct str origins, int64_t presence_id,
     if (got < 0)
         return -1;
     sqlite3_reset(stmt);
-    *line = at != UINT32_MAX && origins_decode(origins, cells, count, lines) == 0 ? lines[at] : 0;
+    bool found = at != UINT32_MAX && origins_decode(origins, first_line, cells, count, lines) == 0;
+    *line = found ? lines[at] : 0;
     return 0;
 }
 
@@ -166,10 +167,11 @@ static int read_details(struct explain *e, struct summand *out, struct err *err)
     int64_t presence_id = sqlite3_column_int64(stmt, 12);
     struct str blob = {sqlite3_column_blob(stmt, 13), (size_t)sqlite3_column_bytes(stmt, 13)};
     struct str origins = arena_copy(&e->row, blob);
+    int64_t first_line = sqlite3_column_int64(stmt, 14);
     sqlite3_reset(stmt);
     if (!origins.p)
         return err_memory(err);
-    if (read_line(e, origins, presence_id, &out->line, err) < 0)
+    if (read_line(e, origins, first_line, presence_id, &out->line, err) < 0)
         return -1;
     return read_findings(e, out, err);
 }

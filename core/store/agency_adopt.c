@@ -25,7 +25,7 @@ struct report_row {
     int64_t report_id;
     int year;
     enum scope scope;
-    struct str figures;
+    int64_t figures;
     bool current;
 };
 
@@ -41,8 +41,7 @@ static int read_reports(struct register_job *job, struct arena *arena, int64_t a
     *out = NULL;
     *count = 0;
     while ((got = statement_next(job->warehouse, stmt, err)) > 0) {
-        struct str figures = arena_copy(arena, column_str(stmt, 3));
-        if (!figures.p || arena_grow(arena, out, *count, &capacity, sizeof **out) < 0) {
+        if (arena_grow(arena, out, *count, &capacity, sizeof **out) < 0) {
             sqlite3_reset(stmt);
             return err_memory(err);
         }
@@ -50,7 +49,7 @@ static int read_reports(struct register_job *job, struct arena *arena, int64_t a
             .report_id = sqlite3_column_int64(stmt, 0),
             .year = sqlite3_column_int(stmt, 1),
             .scope = str_eq(column_str(stmt, 2), STR("own")) ? SCOPE_OWN : SCOPE_COMPOSITE,
-            .figures = figures,
+            .figures = sqlite3_column_int64(stmt, 3),
             .current = sqlite3_column_int(stmt, 4),
         };
     }
@@ -80,7 +79,7 @@ static int find_same(struct register_job *job, const struct report_row *row, int
     sqlite3_bind_int64(stmt, 1, agency_id);
     sqlite3_bind_int(stmt, 2, row->year);
     bind_str(stmt, 3, scope_name(row->scope));
-    bind_str(stmt, 4, row->figures);
+    sqlite3_bind_int64(stmt, 4, row->figures);
     int got = statement_next(job->warehouse, stmt, err);
     *out = got > 0 ? sqlite3_column_int64(stmt, 0) : 0;
     if (got > 0)
@@ -92,21 +91,9 @@ static int find_same(struct register_job *job, const struct report_row *row, int
 static int step_behind(struct register_job *job, const struct report_row *row, int64_t twin,
                        struct err *err)
 {
-    static const char *const ends[] = {"store.tenure_end", "store.tenure_unseen"};
     if (run(job, "register.share_sources", twin, row->report_id, err) < 0)
         return -1;
-    if (!row->current)
-        return 0;
-    for (int i = 0; i < 2; i++) {
-        sqlite3_stmt *stmt = warehouse_statement(job->warehouse, ends[i], err);
-        if (!stmt)
-            return -1;
-        sqlite3_bind_int64(stmt, 1, row->report_id);
-        bind_str(stmt, 2, str_from(warehouse_now()));
-        if (statement_run(job->warehouse, stmt, err) < 0)
-            return -1;
-    }
-    return run(job, "store.not_current", row->report_id, 0, err);
+    return row->current ? report_step_down(job->warehouse, row->report_id, err) : 0;
 }
 
 int agency_merge(struct register_job *job, struct known *from, int64_t to, struct err *err)

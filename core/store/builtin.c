@@ -220,8 +220,7 @@ static int load_divisions(struct warehouse *warehouse, struct err *err)
     return 0;
 }
 
-/* Drops every view of an earlier version, also such as are there no more. */
-static int drop_views(struct warehouse *warehouse, struct err *err)
+int builtin_drop_views(struct warehouse *warehouse, struct err *err)
 {
     struct buf sql = buf_new(1 << 16);
     sqlite3_stmt *stmt = warehouse_statement(warehouse, "builtin.views", err);
@@ -239,7 +238,7 @@ int builtin_load(struct warehouse *warehouse, struct err *err)
     char hex[DIGEST_HEX];
     if (digest_of_all(hex, err) < 0 || load_forms(warehouse, err) < 0 ||
         load_series(warehouse, err) < 0 || load_divisions(warehouse, err) < 0 ||
-        drop_views(warehouse, err) < 0 ||
+        builtin_drop_views(warehouse, err) < 0 ||
         warehouse_run_script(warehouse, resource_text("views.sql"), err) < 0)
         return -1;
     sqlite3_stmt *stmt = warehouse_statement(warehouse, "builtin.digest", err);

@@ -5,22 +5,29 @@
 #include "core/base/arena.h"
 #include "core/store/statement.h"
 
-enum { CHUNK = 4096, CHUNK_BYTES = 64 << 20 };
+enum { LEVELS = 32, LEVEL_BYTES = 128 << 20 };
 
+/* A source by its name's hash alone: where a folder has several of one hash it is looked up. */
 struct known_file {
-    struct str path, hints;
-    struct source_latest latest;
-    int64_t last_run;
+    int64_t stamp;
+    int16_t hash;
+    bool is_input;
 };
 
-/* A chunk of paths at a time, so that no query stands open while others write. */
+/* The sources of one folder. */
+struct level {
+    struct arena arena;
+    struct str before; /* what stands before their names */
+    struct known_file *file;
+    size_t count;
+};
+
+/* The folder at hand, and those that it lies in. */
 struct known_files {
     struct warehouse *warehouse;
     int64_t folder_id;
-    struct known_file *file;
-    size_t count, at, capacity;
-    struct arena arena; /* of the chunk */
-    bool more;          /* there are paths behind the chunk */
+    struct level level[LEVELS];
+    int depth;
 };
 
 int known_files_new(struct known_files **out, struct warehouse *warehouse, int64_t folder_id,
@@ -29,97 +36,101 @@ int known_files_new(struct known_files **out, struct warehouse *warehouse, int64
     struct known_files *known = calloc(1, sizeof *known);
     if (!known)
         return err_memory(err);
-    *known = (struct known_files){
-        .warehouse = warehouse,
-        .folder_id = folder_id,
-        .arena = arena_new(CHUNK_BYTES),
-        .more = true,
-    };
+    known->warehouse = warehouse;
+    known->folder_id = folder_id;
+    for (int i = 0; i < LEVELS; i++)
+        known->level[i].arena = arena_new(LEVEL_BYTES);
     *out = known;
     return 0;
 }
 
 void known_files_free(struct known_files *known)
 {
-    if (!known)
-        return;
-    arena_free(&known->arena);
+    for (int i = 0; known && i < LEVELS; i++)
+        arena_free(&known->level[i].arena);
     free(known);
 }
 
-/* Adds a row; of several versions of a path the one met last stays. */
-static int add_version(struct known_files *known, sqlite3_stmt *stmt, struct str path)
+static int read_folder(struct known_files *known, struct level *level, struct str before,
+                       struct err *err)
 {
-    struct known_file version = {
-        .last_run = sqlite3_column_int64(stmt, 6),
-        .latest = {.source_id = sqlite3_column_int64(stmt, 7),
-                   .stamp = {sqlite3_column_int64(stmt, 1), sqlite3_column_int64(stmt, 2),
-                             sqlite3_column_int64(stmt, 3)},
-                   .is_input = sqlite3_column_bytes(stmt, 5) > 0},
-    };
-    struct known_file *last = known->count ? &known->file[known->count - 1] : NULL;
-    bool other = !last || !str_eq(last->path, path);
-    if (!other && (version.last_run < last->last_run ||
-                   (version.last_run == last->last_run &&
-                    version.latest.source_id < last->latest.source_id)))
-        return 0;
-    version.path = other ? arena_copy(&known->arena, path) : last->path;
-    version.hints = arena_copy(&known->arena, column_str(stmt, 4));
-    if (!version.path.p || !version.hints.p ||
-        (other && arena_grow(&known->arena, &known->file, known->count, &known->capacity,
-                             sizeof *known->file) < 0))
-        return -1;
-    known->count += other;
-    known->file[known->count - 1] = version;
-    return 0;
-}
-
-/* Reads the chunk behind `after`, to the end of a path's versions. */
-static int read_chunk(struct known_files *known, struct str after, struct err *err)
-{
+    size_t capacity = 0;
+    int got = 0;
+    arena_reset(&level->arena);
+    level->file = NULL;
+    level->count = 0;
+    level->before = arena_copy(&level->arena, before);
     sqlite3_stmt *stmt = warehouse_statement(known->warehouse, "store.known_files", err);
     if (!stmt)
         return -1;
-    int got, status = 0;
-    bind_text(stmt, 1, after);
-    sqlite3_bind_int64(stmt, 2, known->folder_id);
-    arena_reset(&known->arena);
-    known->file = NULL;
-    known->count = known->at = known->capacity = 0;
-    known->more = false;
-    while (status == 0 && (got = statement_next(known->warehouse, stmt, err)) != 0) {
-        struct str path = column_str(stmt, 0);
-        known->more = got > 0 && known->count >= CHUNK &&
-                      !str_eq(path, known->file[known->count - 1].path);
-        if (known->more)
+    sqlite3_bind_int64(stmt, 1, known->folder_id);
+    bind_text(stmt, 2, before);
+    while (level->before.p && (got = statement_next(known->warehouse, stmt, err)) > 0) {
+        if (arena_grow(&level->arena, &level->file, level->count, &capacity, sizeof *level->file) < 0) {
+            level->before.p = NULL;
             break;
-        if (got < 0 || add_version(known, stmt, path) < 0)
-            status = got < 0 ? -1 : err_memory(err);
+        }
+        level->file[level->count++] = (struct known_file){.hash = (int16_t)sqlite3_column_int(stmt, 0),
+                                                          .stamp = sqlite3_column_int64(stmt, 1),
+                                                          .is_input = sqlite3_column_int(stmt, 2)};
     }
-    sqlite3_reset(stmt);
-    return status;
+    if (got > 0)
+        sqlite3_reset(stmt);
+    return level->before.p ? got : err_memory(err);
 }
 
-int known_files_find(struct known_files *known, struct str path, struct str hints,
-                     struct source_latest *out, struct err *err)
+/* The sources of the folder that a path lies in. Those that it does not lie in are done with. */
+static struct level *enter(struct known_files *known, struct str before, struct err *err)
 {
-    *out = (struct source_latest){0};
-    while (known->at < known->count || known->more) {
-        if (known->at == known->count) {
-            struct str last = known->count ? known->file[known->count - 1].path : STR("");
-            if (read_chunk(known, last, err) < 0)
-                return -1;
-            continue;
-        }
-        const struct known_file *file = &known->file[known->at];
-        int order = str_cmp(file->path, path);
-        if (order == 0) {
-            *out = file->latest;
-            out->same_hints = hints.n == 0 || str_eq(hints, file->hints);
-        }
-        if (order >= 0)
-            return 0;
-        known->at++;
+    while (known->depth > 0) {
+        struct level *top = &known->level[known->depth - 1];
+        if (str_eq(top->before, before))
+            return top;
+        if (str_starts(before, top->before) && known->depth < LEVELS)
+            break;
+        known->depth--;
     }
+    struct level *level = &known->level[known->depth];
+    if (read_folder(known, level, before, err) < 0)
+        return NULL;
+    known->depth++;
+    return level;
+}
+
+/* The first of the sources whose hash is no less. */
+static size_t find(const struct level *level, int hash)
+{
+    size_t from = 0, to = level->count;
+    while (from < to) {
+        size_t middle = from + (to - from) / 2;
+        if (level->file[middle].hash < hash)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    return from;
+}
+
+int known_files_unchanged(struct known_files *known, struct str path, const struct file_stamp *stamp,
+                          bool *unchanged, struct err *err)
+{
+    struct level *level = enter(known, source_path_before(path), err);
+    if (!level)
+        return -1;
+    int64_t wanted = stamp_digest(stamp);
+    int hash = source_name_hash(path);
+    size_t same = 0, agree = 0;
+    for (size_t i = find(level, hash); i < level->count && level->file[i].hash == hash; i++) {
+        same++;
+        agree += level->file[i].is_input && stamp_same(level->file[i].stamp, wanted);
+    }
+    *unchanged = agree > 0;
+    if (same < 2 || agree == 0)
+        return 0;
+    struct source_place place = {path, known->folder_id, *stamp};
+    struct source_latest latest;
+    if (source_find(known->warehouse, &place, STR(""), &latest, err) < 0)
+        return -1;
+    *unchanged = latest.is_input && stamp_same(latest.stamp, wanted);
     return 0;
 }

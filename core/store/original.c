@@ -55,9 +55,8 @@ static int keep_row(struct warehouse *warehouse, struct str name, int64_t mtime,
     return status;
 }
 
-/* The id of these bytes when they are recorded (0: not), and whether they are kept. */
-static int find(struct warehouse *warehouse, const char *hex, int64_t *id, bool *kept,
-                struct err *err)
+/* The id of these bytes when they are kept, else 0. */
+static int find(struct warehouse *warehouse, const char *hex, int64_t *id, struct err *err)
 {
     sqlite3_stmt *stmt = warehouse_statement(warehouse, "store.original", err);
     if (!stmt)
@@ -67,51 +66,38 @@ static int find(struct warehouse *warehouse, const char *hex, int64_t *id, bool 
     if (got < 0)
         return -1;
     *id = got ? sqlite3_column_int64(stmt, 0) : 0;
-    *kept = got && sqlite3_column_type(stmt, 2) != SQLITE_NULL;
     sqlite3_reset(stmt);
     return 0;
 }
 
-/* Records the bytes, or that they are kept now. `name` without p: they are not. */
+/* Records that bytes are kept under `name`. */
 static int record(struct warehouse *warehouse, int64_t *id, const char *hex, int64_t size,
                   struct str name, int64_t parts, struct err *err)
 {
-    bool there = *id != 0;
-    sqlite3_stmt *stmt = warehouse_statement(
-        warehouse, there ? "store.original_kept" : "store.original_new", err);
+    sqlite3_stmt *stmt = warehouse_statement(warehouse, "store.original_new", err);
     if (!stmt)
         return -1;
-    if (there) {
-        sqlite3_bind_int64(stmt, 1, *id);
-        bind_str(stmt, 2, name);
-        sqlite3_bind_int64(stmt, 3, parts);
-    } else {
-        bind_hex(stmt, 1, hex);
-        sqlite3_bind_int64(stmt, 2, size);
-        bind_str(stmt, 3, name);
-        sqlite3_bind_int64(stmt, 4, parts);
-    }
+    bind_hex(stmt, 1, hex);
+    sqlite3_bind_int64(stmt, 2, size);
+    bind_str(stmt, 3, name);
+    sqlite3_bind_int64(stmt, 4, parts);
     if (statement_run(warehouse, stmt, err) < 0)
         return -1;
-    if (!there)
-        *id = sqlite3_last_insert_rowid(warehouse->db);
+    *id = sqlite3_last_insert_rowid(warehouse->db);
     return 0;
 }
 
-/* Records bytes, and keeps them as they are given: packed. `packed` without p: they are not kept. */
+/* Keeps bytes as they are given: packed. */
 static int put(struct warehouse *warehouse, int64_t *id, const char *hex, int64_t size,
                struct str packed, const struct original_name *name, struct err *err)
 {
     struct buf as = buf_new(1024);
-    int status = 0;
-    if (packed.p) {
-        name_of(hex, name->name, &as);
-        struct str sqlar_name = buf_str(&as);
-        status = as.failed ? err_memory(err)
+    name_of(hex, name->name, &as);
+    struct str sqlar_name = buf_str(&as);
+    int status = as.failed ? err_memory(err)
                            : keep_row(warehouse, sqlar_name, name->mtime, size, packed, err);
-    }
     if (status == 0)
-        status = record(warehouse, id, hex, size, packed.p ? buf_str(&as) : (struct str){0}, 1, err);
+        status = record(warehouse, id, hex, size, sqlar_name, 1, err);
     buf_free(&as);
     return status;
 }
@@ -120,11 +106,9 @@ int original_put_packed(struct warehouse *warehouse, const char *hex, int64_t si
                         struct str packed, const struct original_name *name, int64_t *original_id,
                         struct err *err)
 {
-    bool kept;
     int64_t id;
-    if (find(warehouse, hex, &id, &kept, err) < 0)
-        return -1;
-    if ((id == 0 || (packed.p && !kept)) && put(warehouse, &id, hex, size, packed, name, err) < 0)
+    if (find(warehouse, hex, &id, err) < 0 ||
+        (!id && packed.p && put(warehouse, &id, hex, size, packed, name, err) < 0))
         return -1;
     *original_id = id;
     return 0;
@@ -133,25 +117,21 @@ int original_put_packed(struct warehouse *warehouse, const char *hex, int64_t si
 int original_put(struct warehouse *warehouse, const char *hex, int64_t size, struct str bytes,
                  const struct original_name *name, int64_t *original_id, struct err *err)
 {
-    bool kept;
     int64_t id;
-    if (find(warehouse, hex, &id, &kept, err) < 0)
+    if (find(warehouse, hex, &id, err) < 0)
         return -1;
-    int status = 0;
-    if (id == 0 || (bytes.p && !kept)) {
-        struct packer *packer = bytes.p ? warehouse_packer(warehouse, err) : NULL;
-        char *room = bytes.p ? malloc(bytes.n + 1) : NULL;
-        if (bytes.p && (!packer || !room)) {
-            free(room);
+    if (!id && bytes.p) {
+        struct packer *packer = warehouse_packer(warehouse, err);
+        char *room = packer ? malloc(bytes.n + 1) : NULL;
+        if (!room)
             return packer ? err_memory(err) : -1;
-        }
-        struct str packed = bytes.p ? packer_pack(packer, bytes, room) : bytes;
-        status = put(warehouse, &id, hex, size, packed, name, err);
+        int status = put(warehouse, &id, hex, size, packer_pack(packer, bytes, room), name, err);
         free(room);
+        if (status < 0)
+            return -1;
     }
-    if (status == 0)
-        *original_id = id;
-    return status;
+    *original_id = id;
+    return 0;
 }
 
 static int keep_parts(struct warehouse *warehouse, struct incoming *in, struct buf *as,
@@ -179,21 +159,18 @@ static int keep_parts(struct warehouse *warehouse, struct incoming *in, struct b
 int original_put_incoming(struct warehouse *warehouse, struct incoming *incoming,
                           const struct original_name *name, int64_t *original_id, struct err *err)
 {
-    bool kept;
     int64_t id;
-    if (find(warehouse, incoming_hex(incoming), &id, &kept, err) < 0)
+    if (find(warehouse, incoming_hex(incoming), &id, err) < 0)
         return -1;
-    bool keep = incoming_parts(incoming) > 0 && !kept;
+    *original_id = id;
+    if (id || incoming_parts(incoming) == 0)
+        return 0;
     struct buf as = buf_new(1024);
-    int status = 0;
-    if (keep) {
-        name_of(incoming_hex(incoming), name->name, &as);
-        status = keep_parts(warehouse, incoming, &as, name->mtime, err);
-    }
-    if (status == 0 && (id == 0 || keep))
+    name_of(incoming_hex(incoming), name->name, &as);
+    int status = keep_parts(warehouse, incoming, &as, name->mtime, err);
+    if (status == 0)
         status = record(warehouse, &id, incoming_hex(incoming), incoming_size(incoming),
-                        keep ? buf_str(&as) : (struct str){0},
-                        keep ? (int64_t)incoming_parts(incoming) : 1, err);
+                        buf_str(&as), (int64_t)incoming_parts(incoming), err);
     buf_free(&as);
     if (status == 0)
         *original_id = id;

@@ -15,9 +15,9 @@ struct original_name {
     int64_t mtime;
 };
 
-/* Records `size` bytes by their hash, and keeps them where `bytes` has them; where `packed` has them
- * as a packer (core/store/pack.h) made them ready, on whatever thread; or what has come in (kept when
- * it was made with `keep`). Finds those that are there already: they are not written again. */
+/* Keeps bytes: as they are; as a packer (core/store/pack.h) made them ready, on whatever thread, from
+ * `size` bytes; or as they have come in (with `keep`). Bytes that are kept already are not written
+ * again. Where there are none (no p) they may be kept all the same; *original_id is 0 if not. */
 int original_put(struct warehouse *warehouse, const char *hex, int64_t size, struct str bytes,
                  const struct original_name *name, int64_t *original_id, struct err *err);
 int original_put_packed(struct warehouse *warehouse, const char *hex, int64_t size,

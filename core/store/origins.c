@@ -32,7 +32,7 @@ static int64_t unzigzag(uint64_t n)
 
 void origins_encode(struct buf *out, const struct fact *facts, uint32_t count)
 {
-    int64_t before = 0;
+    int64_t before = count ? facts[0].line : 0;
     for (uint32_t i = 0, end; i < count; i = end) {
         bool same = true;
         for (end = i + 1; end < count && facts[end].cell >> 3 == facts[i].cell >> 3; end++)
@@ -44,9 +44,10 @@ void origins_encode(struct buf *out, const struct fact *facts, uint32_t count)
     }
 }
 
-int origins_decode(struct str blob, const uint16_t *cells, uint32_t count, uint32_t *lines)
+int origins_decode(struct str blob, int64_t first_line, const uint16_t *cells, uint32_t count,
+                   uint32_t *lines)
 {
-    int64_t line = 0;
+    int64_t line = first_line;
     uint64_t n = 0;
     for (uint32_t i = 0; i < count; i++) {
         bool first = i == 0 || cells[i] >> 3 != cells[i - 1] >> 3;

@@ -98,7 +98,19 @@ void register_bad(struct register_job *job, const struct err *why)
 int register_change(struct register_job *job, int64_t agency_id, struct str division,
                     struct err *err)
 {
-    sqlite3_stmt *stmt = warehouse_statement(job->warehouse, "register.change", err);
+    if (job->all_told)
+        return 0;
+    sqlite3_stmt *stmt = warehouse_statement(job->warehouse, "register.followed", err);
+    int got = stmt ? statement_next(job->warehouse, stmt, err) : -1;
+    if (got < 0)
+        return -1;
+    if (!sqlite3_column_int(stmt, 0)) {
+        agency_id = 0;
+        division = (struct str){0};
+        job->all_told = true;
+    }
+    sqlite3_reset(stmt);
+    stmt = warehouse_statement(job->warehouse, "register.change", err);
     if (!stmt)
         return -1;
     sqlite3_bind_int64(stmt, 1, job->run_id);
@@ -113,7 +125,7 @@ int register_load(struct warehouse *warehouse, int64_t run_id, enum register_kin
                   struct register_result *result, struct err *err)
 {
     *result = (struct register_result){.rows = (uint32_t)file->count};
-    struct register_job job = {warehouse, run_id, file, sink, result, {0}, 0};
+    struct register_job job = {warehouse, run_id, file, sink, result, {0}, 0, false};
     int status = -1;
     if (kind == REGISTER_WAIVERS)
         status = register_waivers(&job, err);

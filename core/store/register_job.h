@@ -20,7 +20,8 @@ struct register_job {
     const struct register_sink *sink;
     struct register_result *result;
     int at[COLUMNS_MAX];
-    uint32_t bad; /* lines that cannot be taken */
+    uint32_t bad;  /* lines that cannot be taken */
+    bool all_told; /* it is noted that everything changed */
 };
 
 /* Finds the columns by the head line; notes those that are not known. ERR_INPUT when a needed one
@@ -42,7 +43,7 @@ bool register_year(struct str s, int *year);
 void register_bad(struct register_job *job, const struct err *why);
 
 /* Notes a change of the register for the totals: of an agency (0: of none), in a division (empty:
- * in all). */
+ * in all). As long as nobody has computed on from any change, one of everything does for all. */
 int register_change(struct register_job *job, int64_t agency_id, struct str division,
                     struct err *err);
 

@@ -68,11 +68,7 @@ static int read_exceptions(struct warehouse *warehouse, int64_t report_id, struc
             sqlite3_reset(stmt);
             return contradiction(report_id, err);
         }
-        struct str state = column_str(stmt, 1);
-        fact->state = str_eq(state, STR("blank")) ? STATE_BLANK
-                      : str_eq(state, STR("na"))  ? STATE_NA
-                      : str_eq(state, STR("text")) ? STATE_TEXT
-                                                   : STATE_VALUE;
+        fact->state = (uint8_t)sqlite3_column_int(stmt, 1);
         fact->text = arena_copy(report->arena, column_str(stmt, 2));
         fact->note = arena_copy(report->arena, column_str(stmt, 3));
         if (!fact->text.p || !fact->note.p) {
@@ -100,7 +96,7 @@ static int read_lines(struct warehouse *warehouse, int64_t report_id, struct rep
         return err_set(err, ERR_USAGE, "there is no report %lld; v_revision lists them",
                        (long long)report_id);
     struct str blob = {sqlite3_column_blob(stmt, 0), (size_t)sqlite3_column_bytes(stmt, 0)};
-    int status = origins_decode(blob, cells, n, lines);
+    int status = origins_decode(blob, sqlite3_column_int64(stmt, 1), cells, n, lines);
     sqlite3_reset(stmt);
     if (status < 0)
         return contradiction(report_id, err);

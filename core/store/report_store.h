@@ -47,6 +47,19 @@ int report_store(struct warehouse *warehouse, const struct report_key *key,
                  const struct report_origin *origin, const struct report *report,
                  struct stored_report *out, struct err *err);
 
+/* Writes a report as it stands somewhere else, under a number that is free and a revision that is: what
+ * a migration does. */
+struct report_place {
+    int64_t report_id;
+    struct report_key key;
+    int revision;
+    bool current;
+    int64_t source_id, run_id;
+    bool keep_prose;
+};
+int report_write(struct warehouse *warehouse, const struct report_place *place,
+                 const struct report *report, const struct prepared *prepared, struct err *err);
+
 /* Writes a report's contents anew under its id, after it was read again from the same source.
  * `*out` says what differs; nothing is written when nothing does. */
 enum rewritten { REWRITTEN_NOTHING, REWRITTEN_WORDS, REWRITTEN_FIGURES };
@@ -64,6 +77,9 @@ int report_retire(struct warehouse *warehouse, int64_t run_id, int64_t report_id
 /* Puts a report back whose withdrawal was undone: it is current again unless one with a later
  * date, or where dates do not tell a later revision, is. */
 int report_restore(struct warehouse *warehouse, int64_t run_id, int64_t report_id, struct err *err);
+
+/* Ends the reign of a report; one that never lasted until anybody could see it leaves no trace. */
+int report_step_down(struct warehouse *warehouse, int64_t report_id, struct err *err);
 
 /* Makes the right revision of that agency, year and scope the current one: of those not withdrawn
  * the one that was current last. Writes tenure and change. `what` is a word of change.what for a

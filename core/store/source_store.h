@@ -11,9 +11,10 @@ struct file_stamp {
     int64_t size, time, inode; /* time: nanoseconds since 1970 */
 };
 
-/* Whether both are of the same file with the same content, as far as stamps can tell; those in
- * doubt never are. */
-bool stamp_same(const struct file_stamp *a, const struct file_stamp *b);
+/* What is kept of a stamp, 0 of one in doubt (without inode); and whether two are of the same file with
+ * the same content, as far as stamps can tell: those in doubt never are. */
+int64_t stamp_digest(const struct file_stamp *stamp);
+bool stamp_same(int64_t a, int64_t b);
 
 /* Where an input was met. */
 struct source_place {
@@ -26,7 +27,7 @@ struct source_place {
 struct source_latest {
     int64_t source_id; /* 0: the path has not been met */
     char sha256[DIGEST_HEX];
-    struct file_stamp stamp;
+    int64_t stamp;     /* digest */
     bool same_hints;
     bool is_input; /* an importer read it: it is no archive */
 };
@@ -39,14 +40,28 @@ int folder_put(struct warehouse *warehouse, struct str path, int64_t *folder_id,
 int source_find(struct warehouse *warehouse, const struct source_place *place, struct str hints,
                 struct source_latest *out, struct err *err);
 
-/* Records a version of the path as the latest. */
-int source_put(struct warehouse *warehouse, const struct source_place *place, int64_t original_id,
-               const char *format, struct str hints, int64_t run_id, int64_t *source_id,
+/* Records a version of the path as the latest: bytes of that hash and size. *known: the path has been
+ * met before. */
+int source_put(struct warehouse *warehouse, const struct source_place *place, const char *sha256,
+               int64_t size, const char *format, struct str hints, int64_t run_id,
+               int64_t *source_id, bool *known, struct err *err);
+
+/* Records by which importer a source was read, and what was said of it. */
+int source_say(struct warehouse *warehouse, int64_t source_id, const char *format, struct str hints,
                struct err *err);
+
+/* Current reports that only earlier versions of the path of a source stated, one a step: report_id,
+ * agency, year. NULL with `err` on failure. */
+sqlite3_stmt *source_left_behind(struct warehouse *warehouse, const struct source_place *place,
+                                 int64_t source_id, struct err *err);
 
 /* Records that the same bytes have another stamp now. */
 int source_touch(struct warehouse *warehouse, int64_t source_id, const struct file_stamp *stamp,
                  struct err *err);
+
+/* 16 bits of the hash of a path's name (input_name.hash), and what stands before the name. */
+int source_name_hash(struct str path);
+struct str source_path_before(struct str path);
 
 /* How many members are known of an archive whose stamp has not changed; 0: read it. */
 int source_members(struct warehouse *warehouse, const struct source_place *archive, int64_t *count,
@@ -58,8 +73,7 @@ int reject_put(struct warehouse *warehouse, int64_t run_id, int64_t source_id, s
 
 /* Whether the very same is known of the same bytes under another path, from an earlier run. */
 int reject_is_known(struct warehouse *warehouse, int64_t run_id, int64_t source_id,
-                    int64_t original_id, struct str whose, const struct err *why, bool *known,
-                    struct err *err);
+                    struct str whose, const struct err *why, bool *known, struct err *err);
 
 /* Settles the standing rejects of a path: another version of it has come. */
 int reject_settle(struct warehouse *warehouse, int64_t run_id, const struct source_place *place,

@@ -25,6 +25,20 @@ static struct warehouse_statement *slot_of(struct warehouse_statement *table, co
     return &table[h % SLOTS];
 }
 
+struct str statement_block(const char *text, struct str title)
+{
+    struct str rest = str_from(text), line;
+    const char *from = NULL;
+    while (rest.p && str_line(&rest, &line)) {
+        bool other = str_starts(line, STR("-- @"));
+        if (other && from)
+            return (struct str){from, (size_t)(line.p - from)};
+        if (other && str_eq(str_trim(str_skip(line, 4)), title))
+            from = line.p + line.n + 1;
+    }
+    return from ? str_from(from) : (struct str){0};
+}
+
 struct str statement_text(const char *name)
 {
     char path[FILE_NAME];
@@ -32,16 +46,7 @@ struct str statement_text(const char *name)
     if (!dot || (size_t)(dot - name) + sizeof "queries/.sql" > sizeof path)
         return (struct str){0};
     snprintf(path, sizeof path, "queries/%.*s.sql", (int)(dot - name), name);
-    struct str rest = str_from(resource_text(path)), line, want = str_from(dot + 1);
-    const char *from = NULL;
-    while (rest.p && str_line(&rest, &line)) {
-        bool title = str_starts(line, STR("-- @"));
-        if (title && from)
-            return (struct str){from, (size_t)(line.p - from)};
-        if (title && str_eq(str_trim(str_skip(line, 4)), want))
-            from = line.p + line.n + 1;
-    }
-    return from ? str_from(from) : (struct str){0};
+    return statement_block(resource_text(path), str_from(dot + 1));
 }
 
 bool statement_is_alone(const char *tail)

@@ -7,6 +7,9 @@
 /* The text of a named statement ("file.statement"); p is NULL when there is none. */
 struct str statement_text(const char *name);
 
+/* What stands below the line "-- @title" in a text, up to the next such line. */
+struct str statement_block(const char *text, struct str title);
+
 /* Whether nothing but comments follows a statement: `tail` as sqlite3_prepare gives it. */
 bool statement_is_alone(const char *tail);
 

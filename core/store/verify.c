@@ -3,7 +3,9 @@
 #include "core/store/contents.h"
 #include "core/store/original.h"
 #include "core/store/report_read.h"
+#include "core/store/source_store.h"
 #include "core/store/statement.h"
+#include "core/text/hash.h"
 
 struct verifying {
     struct warehouse *warehouse;
@@ -32,15 +34,52 @@ static int check_file(struct verifying *v, struct err *err)
         err_set(&what, ERR_SYSTEM, "the file is damaged: %.*s", STR_ARG(words));
         wrong(v, &what);
     }
-    stmt = got < 0 ? NULL : warehouse_statement(v->warehouse, "status.foreign_keys", err);
+    return got;
+}
+
+static void no_such_row(struct verifying *v, struct str table, int64_t row)
+{
+    struct err what = {0};
+    err_set(&what, ERR_SYSTEM, "row %lld of table %.*s refers to a row that is not there",
+            (long long)row, STR_ARG(table));
+    wrong(v, &what);
+}
+
+/* Rows that refer to others: a table and the number of a row. */
+static int check_references(struct verifying *v, struct err *err)
+{
+    static const char *const names[] = {"status.foreign_keys", "status.strays"};
+    for (int i = 0; i < 2; i++) {
+        int got;
+        sqlite3_stmt *stmt = warehouse_statement(v->warehouse, names[i], err);
+        if (!stmt)
+            return -1;
+        while ((got = statement_next(v->warehouse, stmt, err)) > 0)
+            no_such_row(v, column_str(stmt, 0), sqlite3_column_int64(stmt, 1));
+        if (got < 0)
+            return -1;
+    }
+    return 0;
+}
+
+/* The hashes by which names of files are found, and those by which lines are. */
+static int check_hashes(struct verifying *v, struct err *err)
+{
+    int got;
+    sqlite3_stmt *stmt = warehouse_statement(v->warehouse, "status.names", err);
+    if (!stmt)
+        return -1;
+    while ((got = statement_next(v->warehouse, stmt, err)) > 0)
+        if (sqlite3_column_type(stmt, 2) == SQLITE_NULL ||
+            sqlite3_column_int(stmt, 2) != source_name_hash(column_str(stmt, 1)))
+            no_such_row(v, STR("input"), sqlite3_column_int64(stmt, 0));
+    stmt = got < 0 ? NULL : warehouse_statement(v->warehouse, "status.origins", err);
     if (!stmt)
         return -1;
     while ((got = statement_next(v->warehouse, stmt, err)) > 0) {
-        struct str table = column_str(stmt, 0);
-        int64_t row = sqlite3_column_int64(stmt, 1);
-        err_set(&what, ERR_SYSTEM, "row %lld of table %.*s refers to a row that is not there",
-                (long long)row, STR_ARG(table));
-        wrong(v, &what);
+        struct str lines = {sqlite3_column_blob(stmt, 2), (size_t)sqlite3_column_bytes(stmt, 2)};
+        if ((int64_t)hash_text(lines, 0) != sqlite3_column_int64(stmt, 1))
+            no_such_row(v, STR("origin"), sqlite3_column_int64(stmt, 0));
     }
     return got;
 }
@@ -53,11 +92,13 @@ static int check_originals(struct verifying *v, struct err *err)
         return -1;
     while ((got = statement_next(v->warehouse, stmt, err)) > 0) {
         struct err what = {0};
-        int kept = original_verify(v->warehouse, sqlite3_column_int64(stmt, 0), &what);
+        int64_t id = sqlite3_column_int64(stmt, 0);
         v->counts->originals++;
-        v->counts->not_kept += kept == 0;
-        if (kept < 0)
+        v->counts->not_kept += id == 0;
+        if (id && original_verify(v->warehouse, id, &what) < 0)
             wrong(v, &what);
+        else if (!sqlite3_column_int(stmt, 2))
+            no_such_row(v, STR("original"), id);
     }
     return got;
 }
@@ -71,7 +112,7 @@ static int check_reports(struct verifying *v, struct err *err)
     if (!stmt)
         return -1;
     while ((got = statement_next(v->warehouse, stmt, err)) > 0) {
-        char hex[CONTENTS_HEX];
+        int64_t figures;
         struct err what = {0};
         int64_t id = sqlite3_column_int64(stmt, 0);
         arena_reset(&arena);
@@ -82,9 +123,9 @@ static int check_reports(struct verifying *v, struct err *err)
             break;
         }
         if (report_read(v->warehouse, id, report, &what) < 0 ||
-            contents_digest(report, hex, &what) < 0) {
+            contents_digest(report, &figures, &what) < 0) {
             wrong(v, &what);
-        } else if (!str_eq(column_str(stmt, 1), str_from(hex))) {
+        } else if (sqlite3_column_int64(stmt, 1) != figures) {
             err_set(&what, ERR_SYSTEM, "the figures of report %lld are not those that were stored",
                     (long long)id);
             wrong(v, &what);
@@ -100,7 +141,8 @@ int warehouse_verify(struct warehouse *warehouse, const struct verify_sink *sink
 {
     struct verifying v = {warehouse, sink, counts};
     *counts = (struct verify_counts){0};
-    if (check_file(&v, err) < 0 || check_originals(&v, err) < 0)
+    if (check_file(&v, err) < 0 || check_references(&v, err) < 0 || check_hashes(&v, err) < 0 ||
+        check_originals(&v, err) < 0)
         return -1;
     return check_reports(&v, err);
 }

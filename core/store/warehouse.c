@@ -13,7 +13,9 @@
 #include "core/base/resource.h"
 #include "core/store/builtin.h"
 #include "core/store/lack.h"
+#include "core/store/migrate_2.h"
 #include "core/store/pack.h"
+#include "core/store/shared.h"
 #include "core/store/statement.h"
 
 enum { PATIENCE_MS = 10000, CACHE_KIB = 16 * 1024 };
@@ -107,23 +109,51 @@ static int look(struct warehouse *warehouse, const char *path, int64_t *version,
     return 0;
 }
 
+/* Rows that refer to none, after tables were made anew with foreign keys off. */
+static int check_references(struct warehouse *warehouse, struct err *err)
+{
+    sqlite3_stmt *stmt = warehouse_statement(warehouse, "status.foreign_keys", err);
+    int got = stmt ? statement_next(warehouse, stmt, err) : -1;
+    if (got <= 0)
+        return got;
+    err_set(err, ERR_SYSTEM, "row %lld of table %.*s refers to a row that is not there",
+            (long long)sqlite3_column_int64(stmt, 1), STR_ARG(column_str(stmt, 0)));
+    sqlite3_reset(stmt);
+    return -1;
+}
+
 /* Brings the schema from `version` to today's; inside a transaction. */
 static int migrate(struct warehouse *warehouse, int64_t version, struct err *err)
 {
+    /* to version 2, and so on */
+    static int (*const steps[])(struct warehouse *, struct err *) = {migrate_2};
     char text[96];
-    for (int64_t v = version + 1; v <= WAREHOUSE_VERSION; v++) {
-        snprintf(text, sizeof text, "migrations/%04d.sql", (int)v);
-        const char *sql = version == 0 ? resource_text("schema.sql") : resource_text(text);
-        if (!sql)
-            return err_set(err, ERR_SYSTEM, "%s is not compiled in; build the program again", text);
-        if (warehouse_run_script(warehouse, sql, err) < 0)
+    if (version == 0 && warehouse_run_script(warehouse, resource_text("schema.sql"), err) < 0)
+        return -1;
+    for (int64_t v = version; v > 0 && v < WAREHOUSE_VERSION; v++)
+        if (steps[v - 1](warehouse, err) < 0)
             return -1;
-        if (version == 0)
-            break; /* schema.sql is the schema of today */
-    }
+    if (version > 0 && check_references(warehouse, err) < 0)
+        return -1;
     snprintf(text, sizeof text, "PRAGMA application_id = %d; PRAGMA user_version = %d",
              WAREHOUSE_APPLICATION_ID, WAREHOUSE_VERSION);
     return warehouse_run_script(warehouse, text, err);
+}
+
+/* Tables are made anew under their names while others refer to them: to be said before the
+ * transaction begins. */
+static int loosen(struct warehouse *warehouse, int64_t version, struct err *err)
+{
+    if (version == 0 || version == WAREHOUSE_VERSION)
+        return 0;
+    return warehouse_run_script(
+        warehouse, "PRAGMA foreign_keys = OFF; PRAGMA legacy_alter_table = ON", err);
+}
+
+static int tighten(struct warehouse *warehouse, struct err *err)
+{
+    return warehouse_run_script(
+        warehouse, "PRAGMA foreign_keys = ON; PRAGMA legacy_alter_table = OFF", err);
 }
 
 /* Creates, migrates and refreshes what the program brings along, all or nothing. */
@@ -134,7 +164,7 @@ static int bring_up_to_date(struct warehouse *warehouse, const char *path, struc
         return -1;
     if (version == WAREHOUSE_VERSION && builtin_is_fresh(warehouse))
         return 0;
-    if (warehouse_begin(warehouse, err) < 0)
+    if (loosen(warehouse, version, err) < 0 || warehouse_begin(warehouse, err) < 0)
         return -1;
     /* Again inside the transaction: another run may have just done it. */
     if (look(warehouse, path, &version, err) < 0 ||
@@ -144,7 +174,7 @@ static int bring_up_to_date(struct warehouse *warehouse, const char *path, struc
         warehouse_rollback(warehouse);
         return -1;
     }
-    return 0;
+    return tighten(warehouse, err);
 }
 
 /* The path as a file: URI, for the parameters that only a URI can carry. */
@@ -232,7 +262,9 @@ static int open_to_write(struct warehouse *warehouse, const char *path, struct e
 static int open_to_try(struct warehouse *warehouse, const char *path, struct err *err)
 {
     bool there = access(path, F_OK) == 0;
+    int64_t version;
     if (connect_to(warehouse, there ? path : ":memory:", SQLITE_OPEN_READWRITE, path, err) < 0 ||
+        look(warehouse, path, &version, err) < 0 || loosen(warehouse, version, err) < 0 ||
         warehouse_run_script(warehouse, "BEGIN IMMEDIATE", err) < 0)
         return -1;
     return bring_up_to_date(warehouse, path, err);
@@ -272,6 +304,7 @@ void warehouse_close(struct warehouse *warehouse)
     }
     statements_free(warehouse);
     packer_free(warehouse->packer);
+    shared_forget(warehouse);
     sqlite3_close(warehouse->db);
     free(warehouse);
 }
@@ -285,6 +318,53 @@ int warehouse_is_empty(struct warehouse *warehouse, bool *empty, struct err *err
     *empty = got == 0 || sqlite3_column_int(stmt, 0) == 0;
     sqlite3_reset(stmt);
     return 0;
+}
+
+void warehouse_forget(struct warehouse *warehouse)
+{
+    shared_forget(warehouse);
+    warehouse->next_number = warehouse->numbered = warehouse->named_source = 0;
+    warehouse->no_withdrawals = false;
+    warehouse->ordinals = 0;
+}
+
+int warehouse_undo(struct warehouse *warehouse, const char *savepoint, struct err *err)
+{
+    char sql[64];
+    snprintf(sql, sizeof sql, "ROLLBACK TO %s", savepoint);
+    warehouse_forget(warehouse);
+    return warehouse_run_script(warehouse, sql, err);
+}
+
+int warehouse_number(struct warehouse *warehouse, int64_t *number, struct err *err)
+{
+    if (!warehouse->next_number) {
+        sqlite3_stmt *stmt = warehouse_statement(warehouse, "store.next_number", err);
+        if (!stmt || statement_next(warehouse, stmt, err) < 0)
+            return -1;
+        warehouse->next_number = sqlite3_column_int64(stmt, 0);
+        sqlite3_reset(stmt);
+    }
+    *number = warehouse->next_number++;
+    if (!warehouse->first_new)
+        warehouse->first_new = *number;
+    return 0;
+}
+
+int warehouse_flush(struct warehouse *warehouse, struct err *err)
+{
+    int status = 0;
+    if (warehouse->last_loaded) {
+        sqlite3_stmt *stmt = warehouse_statement(warehouse, "store.change_loads", err);
+        if (!stmt)
+            return -1;
+        sqlite3_bind_int64(stmt, 1, warehouse->loading_run);
+        sqlite3_bind_int64(stmt, 2, warehouse->first_new);
+        sqlite3_bind_int64(stmt, 3, warehouse->last_loaded);
+        status = statement_run(warehouse, stmt, err);
+    }
+    warehouse->first_new = warehouse->last_loaded = 0;
+    return status;
 }
 
 struct packer *warehouse_packer(struct warehouse *warehouse, struct err *err)
@@ -309,7 +389,8 @@ int warehouse_commit(struct warehouse *warehouse, struct err *err)
     bool trial = warehouse->mode == WAREHOUSE_TRY;
     if (lack_met())
         return err_memory(err);
-    if (warehouse_run_script(warehouse, trial ? "RELEASE trial" : "COMMIT", err) < 0)
+    if (warehouse_flush(warehouse, err) < 0 ||
+        warehouse_run_script(warehouse, trial ? "RELEASE trial" : "COMMIT", err) < 0)
         return -1;
     warehouse->in_transaction = false;
     return 0;
@@ -320,6 +401,8 @@ void warehouse_rollback(struct warehouse *warehouse)
     if (!warehouse->in_transaction)
         return;
     bool trial = warehouse->mode == WAREHOUSE_TRY;
+    warehouse_forget(warehouse);
+    warehouse->first_new = warehouse->last_loaded = 0;
     statements_reset(warehouse);
     sqlite3_exec(warehouse->db, trial ? "ROLLBACK TO trial; RELEASE trial" : "ROLLBACK", NULL, NULL,
                  NULL);

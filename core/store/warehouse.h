@@ -11,7 +11,7 @@
 #include "core/model/catalog.h"
 
 enum {
-    WAREHOUSE_VERSION = 1,                   /* PRAGMA user_version */
+    WAREHOUSE_VERSION = 2,                   /* PRAGMA user_version */
     WAREHOUSE_APPLICATION_ID = 0x676f6e67,   /* "gong" */
 };
 
@@ -27,6 +27,17 @@ struct warehouse {
     struct packer *packer;                  /* see warehouse_packer */
     enum warehouse_mode mode;
     bool in_transaction;
+    /* What writing remembers, for the store alone; warehouse_forget. */
+    struct shared *shared;   /* core/store/shared.h */
+    int64_t next_number;     /* 0: to be asked for */
+    int64_t first_new;       /* the first number given in this transaction */
+    int64_t last_loaded;     /* the last report that is to be noted in change, by loading_run */
+    int64_t loading_run;
+    int64_t numbered;        /* a source whose number a report bears */
+    int64_t named_source;    /* the last new source whose name has a head, and that */
+    int64_t named_head;
+    bool no_withdrawals;     /* there are none, as was asked */
+    uint32_t ordinals;       /* how many rows the table ordinal has at the least */
 };
 
 /* Opens the file. For writing it is created when absent (with forms and built-in divisions) and
@@ -54,6 +65,19 @@ void warehouse_rollback(struct warehouse *warehouse);
  * "-- @statement" of sql/queries/file.sql. Prepared on first use, reset and unbound on each.
  * NULL with `err` on failure. Owned by the warehouse. */
 sqlite3_stmt *warehouse_statement(struct warehouse *warehouse, const char *name, struct err *err);
+
+/* The next number of a source or report; they are numbered in one sequence. */
+int warehouse_number(struct warehouse *warehouse, int64_t *number, struct err *err);
+
+/* Notes the reports that have come in since the last time in `change`. Done by warehouse_commit; who
+ * reads changes in the same transaction calls it before. */
+int warehouse_flush(struct warehouse *warehouse, struct err *err);
+
+/* Undoes what was written since a savepoint, which stays; with it goes what writing remembers. */
+int warehouse_undo(struct warehouse *warehouse, const char *savepoint, struct err *err);
+
+/* Forgets what writing remembers: the rows may be others now. */
+void warehouse_forget(struct warehouse *warehouse);
 
 /* A packer for this thread's use, made on first use and owned by the warehouse; NULL with `err`. */
 struct packer *warehouse_packer(struct warehouse *warehouse, struct err *err);

@@ -67,6 +67,7 @@ static int record(struct warehouse *warehouse, int64_t run_id, const struct chos
         sqlite3_bind_int(stmt, 5, chosen->key.year);
     }
     bind_str(stmt, 6, str_from(warehouse_now()));
+    warehouse->no_withdrawals = false;
     return statement_run(warehouse, stmt, err);
 }
 

@@ -21,7 +21,7 @@ SELECT r.year,
   FROM report r
   JOIN agency a ON a.agency_id = r.agency_id
   JOIN presence_cell p ON p.presence_id = r.presence_id
-  LEFT JOIN fact f ON f.report_id = r.report_id AND f.line = p.cell_id >> 3
+  LEFT JOIN fact f ON f.fact_id = r.report_id * 64 + (p.cell_id >> 3)
   LEFT JOIN exception e ON e.report_id = r.report_id AND e.cell_id = p.cell_id
  WHERE r.current = 1
  ORDER BY r.year, province, r.agency_id, r.report_id, p.cell_id;

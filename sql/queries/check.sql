@@ -5,7 +5,7 @@ SELECT successor_id, agency_id FROM agency_successor ORDER BY successor_id, agen
 -- @presence
 SELECT cell_id FROM presence_cell WHERE presence_id = ?1;
 -- @facts
-SELECT line, v0, v1, v2, v3, v4, v5, v6 FROM fact WHERE report_id = ?1;
+SELECT line, v0, v1, v2, v3, v4, v5, v6 FROM fact WHERE fact_id BETWEEN ?1 * 64 AND ?1 * 64 + 63;
 -- @exceptions
 SELECT cell_id, state FROM exception WHERE report_id = ?1 AND state <> 'value';
 -- @words
@@ -16,7 +16,9 @@ SELECT measure, value, decimals, line, sentence
  WHERE report_id = ?1 AND measure <> ''
  ORDER BY ordinal;
 -- @origins
-SELECT origins, presence_id FROM report WHERE report_id = ?1;
+SELECT o.lines, r.first_line, r.presence_id
+  FROM report r JOIN origin o ON o.origin_id = r.origin_id
+ WHERE r.report_id = ?1;
 -- @current
 SELECT report_id, presence_id FROM report
  WHERE agency_id = ?1 AND year = ?2 AND scope = ?3 AND current = 1;
@@ -172,7 +174,7 @@ SELECT c.cell_id,
              AND s.part = 'region'
   JOIN presence_cell p ON p.presence_id = r.presence_id
   JOIN cell c ON c.cell_id = p.cell_id
-  LEFT JOIN fact f ON f.report_id = r.report_id AND f.line = c.cell_id >> 3
+  LEFT JOIN fact f ON f.fact_id = r.report_id * 64 + (c.cell_id >> 3)
   LEFT JOIN exception e ON e.report_id = r.report_id AND e.cell_id = c.cell_id
   LEFT JOIN form_cell fc ON fc.form = s.form AND fc.cell_id = c.cell_id
   LEFT JOIN total t ON t.area_id = s.area_id AND t.line = c.cell_id >> 3
@@ -202,31 +204,31 @@ SELECT year, n_reported FROM area
 -- Whether the changes reach everywhere, or so far that all may as well be checked.
 SELECT EXISTS (SELECT 1 FROM change
                 WHERE change_id > ?1 AND what = 'register' AND agency_id IS NULL)
-    OR (SELECT count(*) FROM change WHERE change_id > ?1) * 4 >
+    OR (SELECT count(*) FROM each_change WHERE change_id > ?1) * 4 >
        (SELECT count(*) FROM report WHERE current = 1);
 -- @slots
 -- Agencies and years whose reports the changes touch: their own, the year after of theirs and of
 -- the agencies they went into, and the own reports of every region whose total moves.
 WITH RECURSIVE
   changed(agency_id, year) AS (
-    SELECT agency_id, year FROM change
+    SELECT agency_id, year FROM each_change
      WHERE change_id > ?1 AND agency_id IS NOT NULL AND year IS NOT NULL
      UNION
-    SELECT r.agency_id, r.year FROM change c JOIN report r ON r.report_id = c.report_id
+    SELECT r.agency_id, r.year FROM each_change c JOIN report r ON r.report_id = c.report_id
      WHERE c.change_id > ?1
      UNION
-    SELECT w.old_agency_id, w.old_year FROM change c JOIN withdrawal w ON w.report_id = c.report_id
+    SELECT w.old_agency_id, w.old_year FROM each_change c JOIN withdrawal w ON w.report_id = c.report_id
      WHERE c.change_id > ?1 AND w.old_agency_id IS NOT NULL AND w.old_year IS NOT NULL
      UNION
-    SELECT r.agency_id, r.year FROM change c JOIN report r ON r.agency_id = c.agency_id
+    SELECT r.agency_id, r.year FROM each_change c JOIN report r ON r.agency_id = c.agency_id
      WHERE c.change_id > ?1 AND c.year IS NULL),
   heir(agency_id, year) AS (
-    SELECT agency_id, year + 1 FROM changed
+    SELECT agency_id, year + 1 FROM each_change
      UNION
     SELECT s.successor_id, h.year FROM heir h JOIN agency_successor s ON s.agency_id = h.agency_id),
   -- an agency that goes on keeps its figures from its heirs, so they hang on its own year too
   same(agency_id, year) AS (
-    SELECT agency_id, year FROM changed
+    SELECT agency_id, year FROM each_change
      UNION
     SELECT s.successor_id, h.year FROM same h JOIN agency_successor s ON s.agency_id = h.agency_id),
   touched(agency_id, year) AS (SELECT * FROM same UNION SELECT * FROM heir),
@@ -235,11 +237,11 @@ WITH RECURSIVE
      WHERE a.division_code IS NOT NULL
      UNION
     SELECT c.division_code, c.year + n.later
-      FROM change c JOIN (SELECT 0 AS later UNION SELECT 1) n
+      FROM each_change c JOIN (SELECT 0 AS later UNION SELECT 1) n
      WHERE c.change_id > ?1 AND c.division_code IS NOT NULL AND c.year IS NOT NULL
      UNION
     SELECT c.division_code, s.year
-      FROM change c JOIN area s ON s.basis = 'own' AND s.division_code = c.division_code
+      FROM each_change c JOIN area s ON s.basis = 'own' AND s.division_code = c.division_code
      WHERE c.change_id > ?1 AND c.year IS NULL
      UNION
     SELECT p.parent_code, up.year FROM up JOIN division_period p ON p.code = up.code

@@ -83,8 +83,8 @@ SELECT CASE t.series WHEN 'review' THEN '复议件数' WHEN 'suit' THEN '诉讼�
 SELECT (SELECT digest FROM builtin) || '|' ||
        (SELECT ifnull(max(change_id), 0) FROM change) || '|' ||
        (SELECT ifnull(group_concat(name || '=' || change_id), '') FROM consumer) || '|' ||
-       (SELECT count(*) || ',' || ifnull(max(source_id), 0) FROM source) || '|' ||
-       (SELECT count(*) FROM report_source) || '|' ||
+       (SELECT count(*) || ',' || ifnull(max(source_id), 0) FROM input) || '|' ||
+       (SELECT count(*) FROM report_also) || '|' ||
        (SELECT count(*) || ',' || ifnull(max(reject_id), 0) || ',' || ifnull(max(resolved_run), 0)
                || ',' || count(resolved_run) FROM reject) || '|' ||
        (SELECT count(*) || ',' || ifnull(max(finding_id), 0) || ',' || ifnull(sum(finding_id & 4294967295), 0)
@@ -104,7 +104,7 @@ SELECT r.report_id, r.presence_id, a.division_code, a.name, r.year, r.scope
  WHERE r.current = 1
  ORDER BY r.report_id;
 -- @cell_facts
-SELECT report_id, line, v0, v1, v2, v3, v4, v5, v6 FROM fact ORDER BY report_id, line;
+SELECT report_id, line, v0, v1, v2, v3, v4, v5, v6 FROM fact ORDER BY fact_id;
 -- @cell_exceptions
 SELECT report_id, cell_id, state, text, note FROM exception ORDER BY report_id, cell_id;
 -- Reports by year, province (of the agency's division; 000000 where it lies in none) and agency.
@@ -120,7 +120,8 @@ SELECT r.report_id, r.presence_id, r.year,
  ORDER BY r.year, province, r.agency_id, r.report_id;
 -- The same of one report.
 -- @facts_of
-SELECT report_id, line, v0, v1, v2, v3, v4, v5, v6 FROM fact WHERE report_id = ?1 ORDER BY line;
+SELECT report_id, line, v0, v1, v2, v3, v4, v5, v6 FROM fact
+ WHERE fact_id BETWEEN ?1 * 64 AND ?1 * 64 + 63 ORDER BY fact_id;
 -- @exceptions_of
 SELECT report_id, cell_id, state, text, note FROM exception WHERE report_id = ?1 ORDER BY cell_id;
 -- @presence

@@ -1,5 +1,8 @@
 -- Loading the registers.
 
+-- Whether anybody computes on from changes.
+-- @followed
+SELECT EXISTS (SELECT 1 FROM consumer);
 -- @change
 INSERT INTO change (run_id, what, agency_id, division_code) VALUES (?1, 'register', ?2, ?3);
 
@@ -75,8 +78,9 @@ SELECT report_id FROM report
  WHERE agency_id = ?1 AND year = ?2 AND scope = ?3 AND figures = ?4
  ORDER BY current DESC, revision DESC LIMIT 1;
 -- @share_sources
-INSERT INTO report_source (report_id, source_id)
-SELECT ?1, source_id FROM report_source WHERE report_id = ?2
+INSERT INTO report_also (report_id, source_id)
+SELECT ?1, s.source_id FROM report_source s JOIN report r ON r.report_id = ?1
+ WHERE s.report_id = ?2 AND s.source_id <> r.source_id
     ON CONFLICT DO NOTHING;
 -- @hand_over_changes
 UPDATE change SET agency_id = ?2 WHERE agency_id = ?1;

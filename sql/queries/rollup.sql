@@ -3,7 +3,7 @@
 -- @presence
 SELECT cell_id FROM presence_cell WHERE presence_id = ?1 ORDER BY cell_id;
 -- @facts
-SELECT line, v0, v1, v2, v3, v4, v5, v6 FROM fact WHERE report_id = ?1;
+SELECT line, v0, v1, v2, v3, v4, v5, v6 FROM fact WHERE fact_id BETWEEN ?1 * 64 AND ?1 * 64 + 63;
 -- @exceptions
 SELECT cell_id FROM exception WHERE report_id = ?1 AND state <> 'value';
 -- @tree
@@ -63,7 +63,8 @@ SELECT a.agency_id, a.name, a.kind, a.registered,
                                 WHERE p.code = a.division_code AND p.level = 'zone'))) END,
        r.scope, r.report_id, r.presence_id, r.form,
        (SELECT min(f.dated) FROM report f
-         WHERE f.agency_id = r.agency_id AND f.year = r.year AND f.scope = r.scope AND f.imported_at <= ?3
+         WHERE f.agency_id = r.agency_id AND f.year = r.year AND f.scope = r.scope
+           AND EXISTS (SELECT 1 FROM run u WHERE u.run_id = f.imported_run AND u.started_at <= ?3)
            AND NOT EXISTS (SELECT 1 FROM withdrawal w
                             WHERE w.report_id = f.report_id AND w.undone_at IS NULL
                               AND w.old_agency_id IS NULL))
@@ -78,7 +79,8 @@ SELECT a.agency_id, a.name, a.kind, a.registered,
        ifnull(a.first_year, 0) <= ?2 AND ifnull(a.last_year, 9999) >= ?2, 0,
        r.scope, r.report_id, r.presence_id, r.form,
        (SELECT min(f.dated) FROM report f
-         WHERE f.agency_id = r.agency_id AND f.year = r.year AND f.scope = r.scope AND f.imported_at <= ?3
+         WHERE f.agency_id = r.agency_id AND f.year = r.year AND f.scope = r.scope
+           AND EXISTS (SELECT 1 FROM run u WHERE u.run_id = f.imported_run AND u.started_at <= ?3)
            AND NOT EXISTS (SELECT 1 FROM withdrawal w
                             WHERE w.report_id = f.report_id AND w.undone_at IS NULL
                               AND w.old_agency_id IS NULL))
@@ -157,15 +159,15 @@ SELECT EXISTS (SELECT 1 FROM change
 SELECT DISTINCT year FROM report UNION SELECT DISTINCT year FROM area WHERE basis = 'own' ORDER BY 1;
 -- @changed_years
 -- The years of the changes and of the reports that changed; a change of an agency touches all.
-SELECT year FROM change WHERE change_id > ?1 AND year IS NOT NULL
+SELECT year FROM each_change WHERE change_id > ?1 AND year IS NOT NULL
  UNION
-SELECT r.year FROM change c JOIN report r ON r.report_id = c.report_id WHERE c.change_id > ?1
+SELECT r.year FROM each_change c JOIN report r ON r.report_id = c.report_id WHERE c.change_id > ?1
  UNION
-SELECT w.old_year FROM change c JOIN withdrawal w ON w.report_id = c.report_id
+SELECT w.old_year FROM each_change c JOIN withdrawal w ON w.report_id = c.report_id
  WHERE c.change_id > ?1 AND w.old_year IS NOT NULL
  UNION
 SELECT DISTINCT y.year
-  FROM (SELECT 1 FROM change WHERE change_id > ?1 AND year IS NULL LIMIT 1) CROSS JOIN report y
+  FROM (SELECT 1 FROM each_change WHERE change_id > ?1 AND year IS NULL LIMIT 1) CROSS JOIN report y
  ORDER BY 1;
 -- @year_stands
 SELECT EXISTS (SELECT 1 FROM report WHERE year = ?1 AND current = 1);
@@ -177,17 +179,17 @@ SELECT DISTINCT division_code FROM agency WHERE division_code IS NOT NULL
 SELECT division_code FROM area WHERE basis IN ('own', 'best') AND year = ?1;
 -- @touched
 -- Where the changed agencies and reports belong, and where they belonged.
-SELECT division_code FROM change
+SELECT division_code FROM each_change
  WHERE change_id > ?2 AND (year = ?1 OR year IS NULL) AND division_code IS NOT NULL
  UNION
-SELECT a.division_code FROM change c JOIN agency a ON a.agency_id = c.agency_id
+SELECT a.division_code FROM each_change c JOIN agency a ON a.agency_id = c.agency_id
  WHERE c.change_id > ?2 AND (c.year = ?1 OR c.year IS NULL) AND a.division_code IS NOT NULL
  UNION
-SELECT a.division_code FROM change c JOIN report r ON r.report_id = c.report_id
+SELECT a.division_code FROM each_change c JOIN report r ON r.report_id = c.report_id
   JOIN agency a ON a.agency_id = r.agency_id
  WHERE c.change_id > ?2 AND r.year = ?1 AND a.division_code IS NOT NULL
  UNION
-SELECT a.division_code FROM change c JOIN withdrawal w ON w.report_id = c.report_id
+SELECT a.division_code FROM each_change c JOIN withdrawal w ON w.report_id = c.report_id
   JOIN agency a ON a.agency_id = w.old_agency_id
  WHERE c.change_id > ?2 AND a.division_code IS NOT NULL;
 -- @forget_areas
@@ -287,7 +289,7 @@ SELECT r.report_id,
   FROM chosen c
   JOIN report r ON r.report_id = c.report_id
   LEFT JOIN presence_cell p ON p.presence_id = r.presence_id AND p.cell_id = ?5
-  LEFT JOIN fact f ON f.report_id = r.report_id AND f.line = ?5 >> 3
+  LEFT JOIN fact f ON f.fact_id = r.report_id * 64 + (?5 >> 3)
   LEFT JOIN exception e ON e.report_id = r.report_id AND e.cell_id = ?5
  ORDER BY state = 'absent', state <> 'value', abs(v) DESC, r.report_id;
 -- @summand
@@ -295,10 +297,11 @@ SELECT a.name, a.division_code,
        (SELECT division FROM area s WHERE s.basis = 'own' AND s.year = r.year
            AND s.division_code = a.division_code AND s.part = 'region'),
        a.kind, r.scope, e.text, e.note, s.path, r.dated, r.form, r.revision, a.registered,
-       r.presence_id, r.origins
+       r.presence_id, o.lines, r.first_line
   FROM report r
   JOIN agency a ON a.agency_id = r.agency_id
   JOIN source s ON s.source_id = r.source_id
+  JOIN origin o ON o.origin_id = r.origin_id
   LEFT JOIN exception e ON e.report_id = r.report_id AND e.cell_id = ?2
  WHERE r.report_id = ?1;
 -- @summand_findings

@@ -7,7 +7,7 @@ SELECT count(*), count(*) FILTER (WHERE scope = 'own'),
 -- @revisions
 SELECT (SELECT count(*) FROM report WHERE current = 0),
        (SELECT count(*) FROM withdrawal WHERE undone_at IS NULL),
-       (SELECT count(*) FROM source), (SELECT count(*) FROM original);
+       (SELECT count(*) FROM input), (SELECT count(DISTINCT sha256) FROM input);
 -- @agencies
 SELECT count(*) FILTER (WHERE registered = 1), count(*) FILTER (WHERE registered = 0),
        count(*) FILTER (WHERE division_code IS NULL)
@@ -63,7 +63,7 @@ SELECT coalesce(sum(n) FILTER (WHERE severity = 'error'), 0),
   FROM standing;
 -- How many changes a consumer has not seen yet.
 -- @behind
-SELECT count(*) FROM change
+SELECT count(*) FROM each_change
  WHERE change_id > coalesce((SELECT change_id FROM consumer WHERE name = ?1), 0);
 -- @runs
 SELECT run_id, command, started_at, finished_at, read, loaded, unchanged, rejected, exit_code
@@ -72,7 +72,40 @@ SELECT run_id, command, started_at, finished_at, read, loaded, unchanged, reject
 PRAGMA integrity_check(20);
 -- @foreign_keys
 PRAGMA foreign_key_check;
+-- What `gongkai verify` looks at.
+
+-- Those that are kept, and whether an input has them; NULL for each that is known by its hash alone.
 -- @originals
-SELECT original_id, lower(hex(sha256)), sqlar_name FROM original ORDER BY original_id;
+SELECT original_id, sqlar_name, EXISTS (SELECT 1 FROM (SELECT DISTINCT sha256 FROM input) i
+                                         WHERE i.sha256 = o.sha256)
+  FROM original o
+UNION ALL
+SELECT NULL, NULL, 1
+  FROM (SELECT DISTINCT sha256 FROM input) i
+ WHERE i.sha256 NOT IN (SELECT sha256 FROM original);
+-- Rows that refer to one another without a foreign key: what, and its number.
+-- @strays
+SELECT 'report', r.report_id FROM report r
+ WHERE r.other_source IS NULL AND NOT EXISTS (SELECT 1 FROM input i WHERE i.source_id = r.report_id)
+UNION ALL
+SELECT 'fact', f.fact_id FROM fact f
+ WHERE NOT EXISTS (SELECT 1 FROM report r WHERE r.report_id = f.fact_id >> 6)
+UNION ALL
+SELECT 'input', i.source_id FROM input i
+ WHERE i.name IS NULL AND (i.head IS NULL OR i.year IS NULL OR i.tail IS NULL)
+UNION ALL
+SELECT 'report', r.report_id FROM report r
+ WHERE r.title IS NULL
+    OR typeof(r.title) = 'integer'
+   AND (NOT EXISTS (SELECT 1 FROM phrase p WHERE p.phrase_id = r.title)
+        OR r.title_head IS NULL
+       AND NOT EXISTS (SELECT 1 FROM input i WHERE i.source_id = r.source_id AND i.head IS NOT NULL));
+-- @names
+SELECT s.source_id, s.path, n.hash
+  FROM source s
+  LEFT JOIN input i ON i.source_id = s.source_id
+  LEFT JOIN input_name n ON n.subfolder_id = i.subfolder_id AND n.source_id = s.source_id;
+-- @origins
+SELECT origin_id, digest, lines FROM origin;
 -- @reports_all
-SELECT report_id, figures, presence_id, origins FROM report ORDER BY report_id;
+SELECT report_id, figures FROM report ORDER BY report_id;

@@ -7,61 +7,122 @@ UPDATE run SET finished_at = ?2, read = ?3, loaded = ?4, unchanged = ?5, rejecte
                exit_code = ?7
  WHERE run_id = ?1;
 
+-- Rows that many have in common.
+
+-- @phrase
+SELECT phrase_id FROM phrase WHERE digest = ?2 AND text = ?1;
+-- @phrase_new
+INSERT INTO phrase (text, digest) VALUES (?1, ?2);
+-- @format
+SELECT format_id FROM format WHERE name = ?1;
+-- @format_new
+INSERT INTO format (name) VALUES (?1);
+-- @heading
+SELECT heading_id FROM heading WHERE text = ?1;
+-- @heading_new
+INSERT INTO heading (text) VALUES (?1);
+-- @folder
+SELECT folder_id FROM folder WHERE path = ?1;
+-- @folder_new
+INSERT INTO folder (path) VALUES (?1);
+-- @subfolder
+SELECT subfolder_id FROM subfolder WHERE folder_id = ?1 AND path = ?2;
+-- @subfolder_new
+INSERT INTO subfolder (folder_id, path) VALUES (?1, ?2);
 -- @presence
 SELECT presence_id FROM presence WHERE digest = ?1;
 -- @presence_new
 INSERT INTO presence (digest) VALUES (?1);
 -- @presence_cell
 INSERT INTO presence_cell (presence_id, cell_id) VALUES (?1, ?2);
+-- @origin
+SELECT origin_id FROM origin WHERE digest = ?1;
+-- @origin_new
+INSERT INTO origin (digest, lines) VALUES (?1, ?2);
+-- @outline
+SELECT outline_id FROM outline WHERE digest = ?1;
+-- @outline_new
+INSERT INTO outline (digest) VALUES (?1);
+-- @outline_section
+INSERT INTO outline_section (outline_id, position, number, heading_id) VALUES (?1, ?2, ?3, ?4);
+-- @prose_kind
+SELECT kind_id FROM prose_kind WHERE section = ?1 AND unit = ?2 AND measure = ?3 AND decimals = ?4;
+-- @prose_kind_new
+INSERT INTO prose_kind (section, unit, measure, decimals) VALUES (?1, ?2, ?3, ?4);
+-- @ordinals
+SELECT ifnull(max(ordinal), 0) FROM ordinal;
+-- @ordinals_more
+INSERT INTO ordinal (ordinal)
+WITH RECURSIVE n (i) AS (SELECT ?1 + 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?2)
+SELECT i FROM n;
+
+-- The rows below a report.
+
 -- @fact
-INSERT INTO fact (report_id, line, v0, v1, v2, v3, v4, v5, v6)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9);
+INSERT INTO fact (fact_id, v0, v1, v2, v3, v4, v5, v6) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8);
 -- @exception
-INSERT INTO exception (report_id, cell_id, state, text, note) VALUES (?1, ?2, ?3, ?4, ?5);
--- @heading
-INSERT INTO heading (text) VALUES (?1) ON CONFLICT DO NOTHING;
--- A section that is printed in two pieces is one.
--- @section
-INSERT INTO section (report_id, number, line, heading_id, text)
-SELECT ?1, ?2, ?3, heading_id, ?5 FROM heading WHERE text = ?4
-    ON CONFLICT (report_id, number) DO UPDATE SET text = text || char(10) || excluded.text;
--- @prose_figure
-INSERT INTO prose_figure (report_id, ordinal, section, line, value, decimals, unit, measure,
-                          sentence)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9);
+INSERT INTO exception (report_id, cell_id, kind, text, note) VALUES (?1, ?2, ?3, ?4, ?5);
+-- @section_text
+INSERT INTO section_text (report_id, number, text) VALUES (?1, ?2, ?3);
+-- @prose_sentence
+INSERT INTO prose_sentence (report_id, ordinal, sentence) VALUES (?1, ?2, ?3);
+-- @big_number
+INSERT INTO big_number (report_id, part, position, number) VALUES (?1, ?2, ?3, ?4);
 -- @remark
 INSERT INTO remark (report_id, ordinal, rule, topic, cell_id, line, message, message_zh)
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8);
 -- @facts_away
-DELETE FROM fact WHERE report_id = ?1;
+DELETE FROM fact WHERE fact_id BETWEEN ?1 * 64 AND ?1 * 64 + 63;
 -- @exceptions_away
 DELETE FROM exception WHERE report_id = ?1;
 -- @sections_away
-DELETE FROM section WHERE report_id = ?1;
--- @prose_away
-DELETE FROM prose_figure WHERE report_id = ?1;
+DELETE FROM section_text WHERE report_id = ?1;
+-- @sentences_away
+DELETE FROM prose_sentence WHERE report_id = ?1;
+-- @big_numbers_away
+DELETE FROM big_number WHERE report_id = ?1;
 -- @remarks_away
 DELETE FROM remark WHERE report_id = ?1;
 
 -- A report's row, by agency, year and scope.
 
+-- @next_number
+SELECT max((SELECT ifnull(max(report_id), 0) FROM report),
+           (SELECT ifnull(max(source_id), 0) FROM input)) + 1;
+-- @report_there
+SELECT EXISTS (SELECT 1 FROM report WHERE report_id = ?1);
 -- @report_new
-INSERT INTO report (agency_id, year, scope, revision, current, source_id, imported_run,
-                    imported_at, form, presence_id, figures, title, dated, period_from, period_to,
-                    line, origins, contents)
-    VALUES (?1, ?2, ?3, ?4, 0, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17);
+INSERT INTO report (form, presence_id, figures, contents, title, title_head, dated_on, period,
+                    line, first_line, origin_id, outline_id, section_lines, prose, report_id, agency_id, year, composite, revision, superseded, other_source,
+                    imported_run)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20,
+            ?21, ?22);
 -- @report_again
-UPDATE report SET form = ?2, presence_id = ?3, figures = ?4, title = ?5, dated = ?6,
-                  period_from = ?7, period_to = ?8, line = ?9, origins = ?10, contents = ?11
- WHERE report_id = ?1;
+UPDATE report SET form = ?1, presence_id = ?2, figures = ?3, contents = ?4, title = ?5,
+                  title_head = ?6, dated_on = ?7, period = ?8, line = ?9, first_line = ?10,
+                  origin_id = ?11, outline_id = ?12, section_lines = ?13, prose = ?14
+ WHERE report_id = ?15;
+-- What goes by the year of the report is written out when that changes.
+-- @report_year_out
+UPDATE report
+   SET title = (SELECT v.title FROM v_revision v WHERE v.report_id = report.report_id),
+       title_head = NULL,
+       dated_on = CASE typeof(dated_on) WHEN 'integer' THEN dated_on + (year - ?2) * 372
+                  ELSE dated_on END,
+       period = CASE period WHEN 1 THEN period_from || '/' || period_to ELSE period END
+ WHERE report_id = ?1 AND year <> ?2;
 -- @report_moved
-UPDATE report SET agency_id = ?1, year = ?2, scope = ?3, revision = ?4 WHERE report_id = ?5;
+UPDATE report SET agency_id = ?1, year = ?2, composite = ?3 = 'composite', revision = ?4,
+                  superseded = ?4
+ WHERE report_id = ?5;
 -- @figures_of
-SELECT figures, current, contents FROM report WHERE report_id = ?1;
+SELECT figures, contents, year FROM report WHERE report_id = ?1;
 -- @standing
 SELECT agency_id, year, scope, current, revision, dated FROM report WHERE report_id = ?1;
 -- @report_source
-INSERT INTO report_source (report_id, source_id) VALUES (?1, ?2) ON CONFLICT DO NOTHING;
+INSERT INTO report_also (report_id, source_id)
+SELECT ?1, ?2 FROM report WHERE report_id = ?1 AND source_id <> ?2
+    ON CONFLICT DO NOTHING;
 -- @last_revision
 SELECT max(revision) FROM report WHERE agency_id = ?1 AND year = ?2 AND scope = ?3;
 -- @same_figures
@@ -115,6 +176,8 @@ SELECT r.report_id, r.dated,
                 WHERE rs.report_id = r.report_id AND rs.source_id = ?4)
   FROM report r
  WHERE r.agency_id = ?1 AND r.year = ?2 AND r.scope = ?3 AND r.current = 1;
+-- @withdrawals
+SELECT EXISTS (SELECT 1 FROM withdrawal);
 -- @current
 SELECT report_id FROM report
  WHERE agency_id = ?1 AND year = ?2 AND scope = ?3 AND current = 1;
@@ -131,90 +194,118 @@ SELECT r.report_id
           r.revision DESC
  LIMIT 1;
 -- @is_current
-UPDATE report SET current = 1 WHERE report_id = ?1;
+UPDATE report SET superseded = 0 WHERE report_id = ?1;
 -- @not_current
-UPDATE report SET current = 0 WHERE report_id = ?1;
+UPDATE report SET superseded = revision WHERE report_id = ?1;
+-- Its tenure needs no row when it has been current since its import.
 -- @tenure_begin
-INSERT INTO tenure (report_id, from_at) VALUES (?1, ?2)
+INSERT INTO reign (report_id, from_at)
+SELECT r.report_id, ?2 FROM report r JOIN run u ON u.run_id = r.imported_run
+ WHERE r.report_id = ?1 AND u.started_at <> ?2
     ON CONFLICT (report_id, from_at) DO UPDATE SET to_at = NULL;
 -- @tenure_end
-UPDATE tenure SET to_at = ?2 WHERE report_id = ?1 AND to_at IS NULL;
+UPDATE reign SET to_at = ?2 WHERE report_id = ?1 AND to_at IS NULL;
+-- @tenure_ended
+INSERT INTO reign (report_id, from_at, to_at)
+SELECT r.report_id, u.started_at, ?2 FROM report r JOIN run u ON u.run_id = r.imported_run
+ WHERE r.report_id = ?1 AND r.superseded = 0 AND u.started_at <> ?2
+    ON CONFLICT DO NOTHING;
 -- @tenure_unseen
-DELETE FROM tenure WHERE report_id = ?1 AND to_at = ?2 AND from_at = ?2;
+DELETE FROM reign WHERE report_id = ?1 AND to_at = ?2 AND from_at = ?2;
 -- @change
 INSERT INTO change (run_id, what, report_id, agency_id, division_code, year)
 SELECT ?1, ?2, r.report_id, r.agency_id, a.division_code, r.year
   FROM report r JOIN agency a ON a.agency_id = r.agency_id
  WHERE r.report_id = ?3;
+-- @change_loads
+INSERT INTO change (run_id, what, report_id, last_report)
+SELECT ?1, 'load', first, ?3
+  FROM (SELECT min(report_id) AS first FROM report WHERE report_id >= ?2)
+ WHERE first <= ?3;
 
 -- @holds_anything
-SELECT EXISTS (SELECT 1 FROM source) OR EXISTS (SELECT 1 FROM report)
+SELECT EXISTS (SELECT 1 FROM input) OR EXISTS (SELECT 1 FROM report)
     OR EXISTS (SELECT 1 FROM agency);
 
 -- Originals and sources.
 
 -- @original
-SELECT original_id, size, sqlar_name, parts FROM original WHERE sha256 = ?1;
+SELECT original_id FROM original WHERE sha256 = ?1;
 -- @original_by_id
 SELECT lower(hex(sha256)), size, sqlar_name, parts FROM original WHERE original_id = ?1;
 -- @original_new
 INSERT INTO original (sha256, size, sqlar_name, parts) VALUES (?1, ?2, ?3, ?4);
--- @original_kept
-UPDATE original SET sqlar_name = ?2, parts = ?3 WHERE original_id = ?1;
 -- @sqlar_new
 INSERT INTO sqlar (name, mode, mtime, sz, data) VALUES (?1, 33188, ?2, ?3, ?4)
     ON CONFLICT (name) DO UPDATE SET mtime = ?2, sz = ?3, data = ?4;
 -- @sqlar
 SELECT sz, data FROM sqlar WHERE name = ?1;
--- @folder
-SELECT folder_id FROM folder WHERE path = ?1;
--- @folder_new
-INSERT INTO folder (path) VALUES (?1);
+-- A path is looked for by its folder, what stands before its name, 16 bits of the name's hash, and itself.
 -- @source_latest
-SELECT s.source_id, lower(hex(o.sha256)), s.file_size, s.file_time, s.file_inode, s.hints,
-       s.format
-  FROM source s JOIN original o ON o.original_id = s.original_id
- WHERE s.path = ?1 AND s.folder_id = ?2
+SELECT s.source_id, lower(hex(s.sha256)), s.stamp, s.hints, s.format
+  FROM subfolder f
+  JOIN input_name n ON n.subfolder_id = f.subfolder_id AND n.hash = ?3
+  JOIN source s ON s.source_id = n.source_id
+ WHERE f.folder_id = ?1 AND f.path = ?2 AND s.path = ?4
  ORDER BY s.last_run DESC, s.source_id DESC LIMIT 1;
--- The files of a folder behind a path, several versions of each in any order.
+-- What is known of the files of a folder: 16 bits of the name's hash, in their order.
 -- @known_files
-SELECT path, file_size, file_time, file_inode, hints, format, last_run, source_id
-  FROM source
- WHERE path > ?1 AND folder_id = ?2
- ORDER BY path;
--- @source_put
-INSERT INTO source (path, folder_id, original_id, format, hints, file_size, file_time, file_inode,
-                    first_run, last_run)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?9)
-    ON CONFLICT (path, folder_id, original_id) DO UPDATE
-    SET format = ?4, hints = ?5, file_size = ?6, file_time = ?7, file_inode = ?8, last_run = ?9
- RETURNING source_id;
+SELECT n.hash, i.stamp,
+       i.format_id <> ifnull((SELECT format_id FROM format WHERE name = ''), 0)
+  FROM subfolder f
+  JOIN input_name n ON n.subfolder_id = f.subfolder_id
+  JOIN input i ON i.source_id = n.source_id
+ WHERE f.folder_id = ?1 AND f.path = ?2
+ ORDER BY n.hash;
+-- @source_versions
+SELECT i.source_id, i.sha256 = ?5
+  FROM subfolder f
+  JOIN input_name n ON n.subfolder_id = f.subfolder_id AND n.hash = ?3
+  JOIN input i ON i.source_id = n.source_id
+  LEFT JOIN phrase h ON h.phrase_id = i.head
+  LEFT JOIN phrase t ON t.phrase_id = i.tail
+ WHERE f.folder_id = ?1 AND f.path = ?2
+   AND f.path || coalesce(i.name, h.text || i.year || t.text) = ?4;
+-- @source_new
+INSERT INTO input (source_id, subfolder_id, name, head, year, tail, sha256, size, stamp, format_id,
+                   hints, first_run, last_run)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?12);
+-- @source_name
+INSERT INTO input_name (subfolder_id, hash, source_id) VALUES (?1, ?2, ?3);
+-- @source_again
+UPDATE input SET stamp = ?2, format_id = ?3, hints = ?4, last_run = ?5 WHERE source_id = ?1;
 -- @source_touch
-UPDATE source SET file_size = ?2, file_time = ?3, file_inode = ?4 WHERE source_id = ?1;
--- Members of an archive that has not changed: each path's latest source, met in that very file.
+UPDATE input SET stamp = ?2 WHERE source_id = ?1;
+-- Members of an archive that has not changed: each path that was met in that very file.
 -- @members_unchanged
-SELECT count(*) FROM (
-    SELECT path, max(last_run) FROM source
-     WHERE folder_id = ?2 AND path >= ?1 || '/' AND path < ?1 || '0'
-       AND file_size = ?3 AND file_time = ?4 AND file_inode = ?5
-     GROUP BY path);
+SELECT count(DISTINCT s.path)
+  FROM subfolder f
+  JOIN input_name n ON n.subfolder_id = f.subfolder_id
+  JOIN source s ON s.source_id = n.source_id
+ WHERE f.folder_id = ?1 AND f.path >= ?2 || '/' AND f.path < ?2 || '0' AND s.stamp = ?3;
 -- @reject_new
-INSERT INTO reject (run_id, source_id, line, reason, message, message_zh, whose)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7);
+INSERT INTO reject (run_id, source_id, line, reason, message, message_zh, whose, bytes)
+SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, substr(sha256, 1, 8) FROM input WHERE source_id = ?2;
 -- Whether another path with the same bytes stands rejected for the same, since an earlier run. Only
--- the first paths are asked: the same few bytes a hundred thousand times in an archive cost no more.
+-- the first ones are asked: the same few bytes a hundred thousand times in an archive cost no more.
 -- @reject_known
-SELECT EXISTS (SELECT 1 FROM (SELECT source_id FROM source WHERE original_id = ?1
-                               ORDER BY source_id LIMIT 100) s
-                 JOIN reject j ON j.source_id = s.source_id
-                WHERE s.source_id <> ?2 AND j.run_id < ?3
-                  AND j.line = ?4 AND j.reason = ?5 AND j.whose = ?6
-                  AND j.resolved_run IS NULL);
+SELECT EXISTS (SELECT 1
+                 FROM input i
+                 JOIN (SELECT * FROM reject
+                        WHERE bytes = (SELECT substr(sha256, 1, 8) FROM input WHERE source_id = ?1)
+                        ORDER BY reject_id LIMIT 100) j
+                 JOIN input o ON o.source_id = j.source_id AND o.sha256 = i.sha256
+                WHERE i.source_id = ?1 AND j.source_id <> ?1 AND j.run_id < ?2 AND j.line = ?3
+                  AND j.reason = ?4 AND j.whose = ?5 AND j.resolved_run IS NULL);
 -- What the path's other versions were rejected for is settled by this one.
 -- @rejects_settle
-UPDATE reject SET resolved_run = ?3
+UPDATE reject SET resolved_run = ?5
  WHERE resolved_run IS NULL
-   AND source_id IN (SELECT source_id FROM source WHERE path = ?1 AND folder_id = ?2);
+   AND source_id IN (SELECT s.source_id
+                       FROM subfolder f
+                       JOIN input_name n ON n.subfolder_id = f.subfolder_id AND n.hash = ?3
+                       JOIN source s ON s.source_id = n.source_id
+                      WHERE f.folder_id = ?1 AND f.path = ?2 AND s.path = ?4);
 -- @reject_count
 SELECT count(*) FROM reject WHERE source_id = ?1 AND resolved_run IS NULL;
 
@@ -252,11 +343,13 @@ UPDATE withdrawal SET undone_at = ?2 WHERE withdrawal_id = ?1;
 SELECT p.cell_id FROM report r JOIN presence_cell p ON p.presence_id = r.presence_id
  WHERE r.report_id = ?1 ORDER BY p.cell_id;
 -- @facts_of
-SELECT line, v0, v1, v2, v3, v4, v5, v6 FROM fact WHERE report_id = ?1;
+SELECT line, v0, v1, v2, v3, v4, v5, v6 FROM fact WHERE fact_id BETWEEN ?1 * 64 AND ?1 * 64 + 63;
 -- @exceptions_of
-SELECT cell_id, state, text, note FROM exception WHERE report_id = ?1;
+SELECT cell_id, kind, text, note FROM exception WHERE report_id = ?1;
 -- @origins_of
-SELECT origins FROM report WHERE report_id = ?1;
+SELECT o.lines, r.first_line
+  FROM report r JOIN origin o ON o.origin_id = r.origin_id
+ WHERE r.report_id = ?1;
 
 -- Reading originals again.
 
@@ -268,16 +361,13 @@ SELECT s.source_id FROM source s
     OR EXISTS (SELECT 1 FROM reject j WHERE j.source_id = s.source_id AND j.resolved_run IS NULL)
  ORDER BY s.source_id;
 -- @reread_source
-SELECT s.path, s.folder_id, s.original_id, s.hints, f.path,
-       NOT EXISTS (SELECT 1 FROM source x
-                    WHERE x.path = s.path AND x.folder_id = s.folder_id
-                      AND (x.last_run, x.source_id) > (s.last_run, s.source_id))
+SELECT s.path, s.folder_id, s.original_id, s.hints, f.path
   FROM source s JOIN folder f ON f.folder_id = s.folder_id
  WHERE s.source_id = ?1;
 -- Whether a source that was read before can be read again.
 -- @reread_can
-SELECT 1 FROM source s JOIN original o ON o.original_id = s.original_id
- WHERE s.source_id = ?1 AND o.sqlar_name IS NOT NULL
+SELECT 1 FROM source s
+ WHERE s.source_id = ?1 AND s.original_id IS NOT NULL
    AND EXISTS (SELECT 1 FROM report_source rs WHERE rs.source_id = s.source_id);
 -- The reports that a source has given. own_line: the line it begins on, 0 when the report is kept
 -- as read from another source. Where a person gave it away: whose it had been.
@@ -293,16 +383,16 @@ SELECT r.report_id, r.agency_id, r.year, r.scope,
  WHERE rs.source_id = ?1
  ORDER BY r.report_id;
 -- @source_unlink
-DELETE FROM report_source WHERE report_id = ?1 AND source_id = ?2;
+DELETE FROM report_also WHERE report_id = ?1 AND source_id = ?2;
 -- Another source takes the place of the one that a report was read from.
 -- @report_other_source
-UPDATE report SET source_id = (SELECT min(source_id) FROM report_source
-                                WHERE report_id = ?1 AND source_id <> ?2)
- WHERE report_id = ?1
-   AND EXISTS (SELECT 1 FROM report_source WHERE report_id = ?1 AND source_id <> ?2)
- RETURNING source_id;
+UPDATE report SET other_source = (SELECT min(source_id) FROM report_also WHERE report_id = ?1),
+                  title_head = coalesce(title_head,
+                                        (SELECT head FROM input WHERE source_id = report.source_id))
+ WHERE report_id = ?1 AND EXISTS (SELECT 1 FROM report_also WHERE report_id = ?1)
+ RETURNING other_source;
 -- @source_hints
-UPDATE source SET hints = ?2, format = ?3 WHERE source_id = ?1;
+UPDATE input SET hints = ?2, format_id = ?3 WHERE source_id = ?1;
 -- @rejects_of
 SELECT reason, count(*) FROM reject WHERE source_id = ?1 AND resolved_run IS NULL;
 -- @rejects_of_settle
@@ -310,15 +400,18 @@ UPDATE reject SET resolved_run = ?2 WHERE source_id = ?1 AND resolved_run IS NUL
 
 -- Current reports whose sources are all earlier versions of the path of this source.
 -- @left_behind
+WITH older (source_id) AS (
+    SELECT s.source_id
+      FROM subfolder f
+      JOIN input_name n ON n.subfolder_id = f.subfolder_id AND n.hash = ?3
+      JOIN source s ON s.source_id = n.source_id
+     WHERE f.folder_id = ?1 AND f.path = ?2 AND s.path = ?4 AND s.source_id <> ?5)
 SELECT DISTINCT r.report_id, a.name, r.year
-  FROM source n
-  JOIN source s ON s.path = n.path AND s.folder_id = n.folder_id AND s.source_id <> n.source_id
-  JOIN report_source rs ON rs.source_id = s.source_id
+  FROM older o
+  JOIN report_source rs ON rs.source_id = o.source_id
   JOIN report r ON r.report_id = rs.report_id AND r.current = 1
   JOIN agency a ON a.agency_id = r.agency_id
- WHERE n.source_id = ?1
-   AND NOT EXISTS (SELECT 1 FROM report_source x JOIN source y ON y.source_id = x.source_id
+ WHERE NOT EXISTS (SELECT 1 FROM report_source x
                     WHERE x.report_id = r.report_id
-                      AND (y.source_id = n.source_id
-                           OR y.path <> n.path OR y.folder_id <> n.folder_id))
+                      AND x.source_id NOT IN (SELECT source_id FROM older))
  ORDER BY r.report_id;

@@ -40,6 +40,6 @@ t3.new.total|sum|16192" "over years flows add up, and stocks are the first or th
 plan=$(ask "EXPLAIN QUERY PLAN SELECT count(*) FROM v_cell c JOIN v_cell p ON p.agency = c.agency
               AND p.division_code = c.division_code AND p.year = c.year - 1 AND p.scope = c.scope
               AND p.code = 't3.carried_out.total' WHERE c.code = 't3.carried_in.total'")
-echo "$plan" | grep -q 'agency_by_place (name=? AND division_code=?)'
+echo "$plan" | grep -q 'agency_by_name (name=? AND division_code=?)'
 ok $? "a join of one year to the next by agency and division goes by an index"
 done_testing

@@ -39,10 +39,11 @@ is "$(grep -c 'another run holds the lock' err)" 1 "and says so"
 run import in
 is "$code" 0 "a lock file that nobody holds is no obstacle"
 
+version=$(sqlite3 gongkai.db 'PRAGMA user_version')
 sqlite3 gongkai.db 'PRAGMA user_version = 99'
 run import in
 is "$code $(grep -c newer err)" "7 1" "a warehouse of a newer version is refused"
-sqlite3 gongkai.db 'PRAGMA user_version = 1'
+sqlite3 gongkai.db "PRAGMA user_version = $version"
 
 run import nowhere
 is "$code" 2 "a path that is not there is a mistake of usage"

@@ -88,6 +88,6 @@ run reread
 is "$code $(head -n 1 out)" "0 read 1 = loaded 0 + unchanged 1 + rejected 0" "and read again from its parts"
 rm -f gongkai.db*
 run import --originals none big.csv
-is "$(ask 'SELECT count(*) FROM sqlar')$(ask 'SELECT size FROM original')" "0$(stat -c %s big.csv)" \
+is "$(ask 'SELECT count(*) FROM sqlar')$(ask 'SELECT size FROM input')" "0$(stat -c %s big.csv)" \
     "with --originals none its hash and size are kept alone"
 done_testing

@@ -7,6 +7,7 @@
 
 #include "core/check/check.h"
 #include "core/store/report_store.h"
+#include "tests/unit/source_kit.h"
 #include "tests/unit/check_kit.h"
 
 static struct warehouse *w;
@@ -59,8 +60,7 @@ __attribute__((unused)) static bool warehouse_fresh(void)
         return ok(false, "a warehouse opens: %s", err.english);
     sql("PRAGMA synchronous = OFF;"
         "INSERT INTO run (run_id, command, started_at) VALUES (1, 'import', '2024-01-01T00:00:00Z');"
-        "INSERT INTO folder (folder_id, path) VALUES (1, '');"
-        "INSERT INTO original (original_id, sha256, size) VALUES (1, x'0a', 1)");
+        "INSERT INTO folder (folder_id, path) VALUES (1, '')");
     return true;
 }
 
@@ -98,7 +98,7 @@ static int64_t store_with(int agency_id, int year, enum scope scope, int form,
     struct arena arena = arena_new(8 << 20);
     struct err err = {0};
     struct report *r = report_new(&arena);
-    char script[256];
+    char path[32];
     r->form = form;
     r->year = year;
     r->title = STR("年度报告");
@@ -122,15 +122,11 @@ static int64_t store_with(int agency_id, int year, enum scope scope, int form,
         if (report_figure(r, figure) < 0)
             abort();
     }
-    snprintf(script, sizeof script, "INSERT INTO source (source_id, path, folder_id, original_id,"
-             " format, hints, file_size, file_time, file_inode, first_run, last_run)"
-             " VALUES (%d, 'f%d', 1, 1, 'text', '', 1, 1, 1, 1, 1)", kit_sources + 1,
-             kit_sources + 1);
-    sql(script);
+    snprintf(path, sizeof path, "f%d", ++kit_sources);
     struct report_key key = {agency_id, year, scope};
-    struct report_origin origin = {1, ++kit_sources, true, NULL};
+    struct report_origin origin = {1, 0, true, NULL};
     struct stored_report out = {0};
-    if (warehouse_begin(w, &err) < 0 || report_store(w, &key, &origin, r, &out, &err) < 0 ||
+    if (warehouse_begin(w, &err) < 0 || (origin.source_id = source_kit(w, path, 1)) < 0 || report_store(w, &key, &origin, r, &out, &err) < 0 ||
         warehouse_commit(w, &err) < 0)
         ok(false, "a report is stored: %s", err.english);
     arena_free(&arena);

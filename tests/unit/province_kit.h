@@ -10,6 +10,7 @@
 #include "core/rollup/rollup.h"
 #include "core/store/report_store.h"
 #include "tests/tap.h"
+#include "tests/unit/source_kit.h"
 
 static struct catalog *catalog;
 static struct warehouse *warehouse;
@@ -27,8 +28,7 @@ static const char kit_register[] =
     " (4, '汉寿县<b>财政局</b>', '430722', 'department', 1),"
     " (5, '汉寿县审计局', '430722', 'department', 1),"
     " (6, '汉寿县水利局', '430722', 'department', 0);"
-    "INSERT INTO folder (folder_id, path) VALUES (1, '');"
-    "INSERT INTO original (original_id, sha256, size) VALUES (1, x'0a', 1);";
+    "INSERT INTO folder (folder_id, path) VALUES (1, '');";
 
 __attribute__((unused)) static void kit_sql(const char *sql)
 {
@@ -56,7 +56,7 @@ __attribute__((unused)) static const char *kit_ask(const char *sql)
  * balance; `blank` leaves the fee blank. */
 __attribute__((unused)) static void kit_report(int64_t agency, int year, int64_t factor, bool blank)
 {
-    char sql[400];
+    char path[400];
     struct arena arena = arena_new(1 << 24);
     struct report *report = report_new(&arena);
     const struct form *form = catalog_form_for(catalog, year);
@@ -77,16 +77,12 @@ __attribute__((unused)) static void kit_report(int64_t agency, int year, int64_t
             exit(1);
     }
     report_sort(report);
-    snprintf(sql, sizeof sql,
-             "INSERT INTO source (path, folder_id, original_id, format, hints, file_size, file_time,"
-             " file_inode, first_run, last_run)"
-             " VALUES ('%d/%lld-%lld.txt', 1, 1, 'text', '', 1, 1, 1, 1, 1)",
-             year, (long long)agency, (long long)factor);
-    kit_sql(sql);
+    snprintf(path, sizeof path, "%d/%lld-%lld.txt", year, (long long)agency, (long long)factor);
     struct report_key key = {agency, year, SCOPE_OWN};
-    struct report_origin origin = {1, sqlite3_last_insert_rowid(warehouse->db), true, NULL};
+    struct report_origin origin = {1, 0, true, NULL};
     struct stored_report stored;
     if (warehouse_begin(warehouse, &err) < 0 ||
+        (origin.source_id = source_kit(warehouse, path, 1)) < 0 ||
         report_store(warehouse, &key, &origin, report, &stored, &err) < 0 ||
         warehouse_commit(warehouse, &err) < 0) {
         printf("# %s\n", err.english);
@@ -118,10 +114,10 @@ __attribute__((unused)) static void kit_open(void)
         for (int64_t agency = 1; agency <= 6; agency++)
             if (agency != 5 && !(agency == 2 && year == 2022))
                 kit_report(agency, year, agency + year - 2019, agency == 3);
-    kit_sql("INSERT INTO exception (report_id, cell_id, state, text, note)"
+    kit_sql("INSERT INTO exception (report_id, cell_id, kind, text, note)"
             " SELECT r.report_id, c.cell_id, x.column2, x.column3, x.column4 FROM (VALUES"
-            " ('t3.new.person', 'text', '=见附件', NULL), ('t3.new.other', 'na', NULL, NULL),"
-            " ('t3.new.total', 'value', NULL, '其中修订16件'), ('t4.review.other', 'text', '-5', 'a'))"
+            " ('t3.new.person', 3, '=见附件', NULL), ('t3.new.other', 2, NULL, NULL),"
+            " ('t3.new.total', 0, NULL, '其中修订16件'), ('t4.review.other', 3, '-5', 'a'))"
             " x JOIN cell c ON c.code = x.column1"
             " JOIN report r ON r.agency_id = 4 AND r.year IN (2021, 2023)");
     kit_sql("UPDATE fact SET v3 = -v3 - 1 WHERE report_id IN (SELECT report_id FROM report WHERE"

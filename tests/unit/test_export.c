@@ -423,8 +423,8 @@ static void an_idle_night_writes_nothing(void)
         "UPDATE finding SET finding_id = finding_id + 1000",
         "INSERT INTO waiver VALUES ('汉寿县<b>财政局</b>', 2023, 'balance', '', 'known', '2024')",
         "INSERT INTO change (run_id, what) VALUES (1, 'register')",
-        "INSERT INTO reject (run_id, source_id, line, reason, message, message_zh) VALUES (1, 1, 0,"
-        " 'damaged', 'x', 'x')",
+        "INSERT INTO reject (run_id, source_id, line, reason, message, message_zh, bytes) VALUES (1, 1, 0,"
+        " 'damaged', 'x', 'x', x'00')",
         "UPDATE reject SET resolved_run = 1",
         "INSERT INTO deadline VALUES (2023, 'own', '2024-02-10')",
         "INSERT INTO agency_alias VALUES ('市教育局', 2)",

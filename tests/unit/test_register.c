@@ -9,6 +9,7 @@
 #include "core/store/report_store.h"
 #include "core/store/run.h"
 #include "tests/tap.h"
+#include "tests/unit/source_kit.h"
 
 static struct warehouse *w;
 static struct arena arena;
@@ -253,12 +254,8 @@ int main(void)
     }
     if (warehouse_run_script(
             w,
-            "INSERT INTO original (original_id, sha256, size) VALUES (1, x'0a', 1), (2, x'0b', 1);"
-            "INSERT INTO folder (folder_id, path) VALUES (1, '/x');"
-            "INSERT INTO source (source_id, path, folder_id, original_id, format, hints, file_size,"
-            " file_time, file_inode, first_run, last_run)"
-            " VALUES (1, 'a', 1, 1, 'text', '', 1, 1, 1, 1, 1), (2, 'b', 1, 2, 'text', '', 1, 1, 2, 1, 1)",
-            &err) < 0)
+            "INSERT INTO folder (folder_id, path) VALUES (1, '/x')", &err) < 0 ||
+        source_kit(w, "a", 1) != 1 || source_kit(w, "b", 2) != 2)
         diag("%s", err.english);
     agencies_are_loaded();
     bad_lines_are_told();

@@ -84,10 +84,11 @@ static void today(void)
 
 static void at(struct world *w, const char *moment)
 {
-    char sql[256];
+    char sql[400];
     snprintf(sql, sizeof sql,
-             "UPDATE tenure SET from_at = '%s' WHERE from_at = (SELECT max(from_at) FROM tenure);"
-             "UPDATE tenure SET to_at = '%s' WHERE to_at = (SELECT max(to_at) FROM tenure)", moment,
+             "INSERT INTO run (command, started_at) VALUES ('test', '%s');"
+             "UPDATE report SET imported_run = (SELECT max(run_id) FROM run) WHERE imported_run = 1;"
+             "UPDATE reign SET to_at = '%s' WHERE to_at = (SELECT max(to_at) FROM reign)", moment,
              moment);
     world_run(w, sql);
 }

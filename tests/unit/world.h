@@ -12,6 +12,7 @@
 #include "core/rollup/rollup.h"
 #include "core/store/report_store.h"
 #include "tests/tap.h"
+#include "tests/unit/source_kit.h"
 
 struct world {
     struct warehouse *w;
@@ -139,19 +140,14 @@ __attribute__((unused)) static struct fact *world_set(struct world *world, struc
 __attribute__((unused)) static int64_t world_store(struct world *world, int64_t agency, int year,
                                                    enum scope scope, struct report *report)
 {
-    char sql[512];
+    char path[64];
     int64_t n = ++world->sources;
-    snprintf(sql, sizeof sql,
-             "INSERT INTO original (original_id, sha256, size) VALUES (%lld, CAST('%lld' AS BLOB), 1);"
-             "INSERT INTO source (source_id, path, folder_id, original_id, format, hints, file_size, "
-             "file_time, file_inode, first_run, last_run) "
-             "VALUES (%lld, 'file-%lld.txt', 1, %lld, 'text', '', 1, 1, 1, 1, 1)",
-             (long long)n, (long long)n, (long long)n, (long long)n, (long long)n);
-    world_run(world, sql);
+    snprintf(path, sizeof path, "file-%lld.txt", (long long)n);
     struct err err = {0};
     struct stored_report stored = {0};
     const struct report_key key = {.agency_id = agency, .year = year, .scope = scope};
-    const struct report_origin origin = {.run_id = 1, .source_id = n};
+    const struct report_origin origin = {.run_id = 1,
+                                         .source_id = source_kit(world->w, path, n)};
     world_must(report_store(world->w, &key, &origin, report, &stored, &err), &err);
     return stored.report_id;
 }

@@ -1,11 +1,53 @@
-/* html.h - what the parts of the HTML importer share. */
+/* html.h - what the parts of the HTML importer share. A page is a row of nodes in reading order:
+ * of all its elements only those that a reader notices, each with the place where it ends. Two
+ * make them: gumbo, whatever the markup (html_tree.c), and a scanner, where that is plain
+ * (html_scan.c). What becomes of them is one thing (html_walk.c, html_table.c). */
 #ifndef GONGKAI_IMPORTERS_HTML_H
 #define GONGKAI_IMPORTERS_HTML_H
 
-#include <gumbo.h>
-
 #include "core/base/buf.h"
 #include "importers/importer.h"
+
+enum html_kind {
+    HTML_NOTHING, /* what no reader notices: no node */
+    HTML_TEXT,    /* characters, white space as it stands */
+    HTML_TYPED,   /* what was typed into an input */
+    HTML_PICTURE,
+    HTML_LINE,    /* <br> */
+    HTML_BLOCK,   /* begins and ends a line of its own */
+    HTML_PRE,     /* the same, its text preformatted */
+    HTML_RAISED,  /* raised or lowered text */
+    HTML_TABLE,
+    HTML_CAPTION,
+    HTML_SECTION, /* a group of rows */
+    HTML_ROW,
+    HTML_CELL,
+};
+
+enum { HTML_NONE = -1 };
+
+struct html_node {
+    struct str text;   /* of HTML_TEXT and HTML_TYPED */
+    uint32_t line;
+    uint32_t end;      /* the node behind the last one inside it */
+    uint32_t up;       /* the node around it, HTML_TOP: none */
+    int32_t rowspan;   /* of a cell, as stated; HTML_NONE: not stated */
+    uint16_t colspan;  /* of a cell, at least 1 */
+    uint8_t kind;
+    bool skipped;      /* of a block or table: it is not shown, and nothing inside it is here */
+    bool icon;         /* of a picture: too small to hold text */
+    bool filled;       /* of raised text: something stands in it */
+};
+
+#define HTML_TOP UINT32_MAX
+
+struct html_page {
+    struct arena *arena; /* of the nodes and of what their texts are no views for */
+    struct html_node *nodes;
+    uint32_t count, open; /* open: the innermost node that has no end yet, HTML_TOP: none */
+    size_t capacity;
+    struct str title;
+};
 
 /* Text as a browser would show it: white space run together, begun at `line`. */
 struct html_text {
@@ -16,30 +58,45 @@ struct html_text {
     bool pictured;  /* a picture came */
 };
 
-/* Moves to the next node below `root` in reading order, into the children of `node` when `down`.
- * NULL at the end. Needs no stack, whatever the depth. */
-const GumboNode *html_next(const GumboNode *root, const GumboNode *node, bool down);
+/* An empty page. */
+struct html_page html_page_new(struct arena *arena);
 
-/* What a node is to a reader. */
-bool html_is(const GumboNode *node, GumboTag tag);
-bool html_skipped(const GumboNode *node); /* scripts, styles, navigation: never read */
-bool html_breaks(const GumboNode *node);  /* begins and ends a line of its own */
+/* Begins a node inside the one that is open; NULL when memory ran out. Ends the one that is open.
+ * The node is good until the next begins. */
+struct html_node *html_begin(struct html_page *page, enum html_kind kind, uint32_t line);
+void html_end(struct html_page *page);
 
-/* Adds a text, or the text that an element stands for (raised text in brackets, what was typed
- * into an input); `leave` is true behind its children. */
-void html_add(struct html_text *text, const GumboNode *node, bool leave);
+/* Makes the nodes of a page as gumbo parses it. What gumbo takes comes out of the page's arena, so
+ * that no page takes more memory than allowed, and it stops where a page takes too much time. */
+int html_tree(struct html_page *page, struct str text, struct err *err);
+
+/* What the values of attributes mean: a style that shows nothing; a whole number as C reads one
+ * (0: there is none); a span, HTML_NONE where there is no number, and of columns at least 1. */
+bool html_hides(struct str style);
+bool html_is_icon(struct str side);
+int32_t html_span(struct str value);
+uint16_t html_colspan(struct str value);
+
+/* Whether a node begins and ends a line of its own. */
+bool html_breaks(const struct html_node *node);
+
+/* Adds the text of a node, or what it stands for: raised text comes in brackets. html_lower ends
+ * raised text. */
+void html_add(struct html_text *text, const struct html_node *node);
+void html_lower(struct html_text *text);
 
 /* Adds a line break, unless nothing stands before it. */
 void html_break(struct html_text *text);
 
 /* Whether a table only lays out the page: one column, whole articles in a cell, or nothing but
  * other tables in it. */
-bool html_is_layout(const GumboNode *table, struct html_text *scratch);
+bool html_is_layout(const struct html_page *page, uint32_t table, struct html_text *scratch);
 
 /* Appends a table that holds data as a grid; tables inside its cells are left out. */
-int html_grid(struct document *doc, const GumboNode *table, struct html_text *scratch);
+int html_grid(struct document *doc, const struct html_page *page, uint32_t table,
+              struct html_text *scratch);
 
-/* Appends everything below `root`. */
-int html_walk(struct document *doc, const GumboNode *root);
+/* Appends the whole page. */
+int html_walk(struct document *doc, const struct html_page *page);
 
 #endif

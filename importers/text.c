@@ -28,10 +28,24 @@ struct reader {
     const struct text_line *given, *given_end;
 };
 
+/* What a byte may begin: most begin nothing that matters here. */
+enum { PLAIN, BREAK, TAB, BAR, MAYBE };
+
+static const uint8_t classes[256] = {
+    ['\n'] = BREAK, ['\v'] = BREAK, ['\f'] = BREAK, ['\r'] = BREAK,
+    ['\t'] = TAB,   ['|'] = BAR,    [0xE2] = MAYBE,  [0xEF] = MAYBE,
+};
+
+static inline uint8_t class_of(struct str s, size_t at)
+{
+    return classes[(unsigned char)s.p[at]];
+}
+
 static size_t bar_at(struct str s, size_t at)
 {
-    if (s.p[at] != '|' && s.p[at] != '\xEF' && s.p[at] != '\xE2')
-        return 0;
+    uint8_t class = class_of(s, at);
+    if (class != MAYBE)
+        return class == BAR;
     struct str rest = str_skip(s, at);
     for (size_t i = 0; i < sizeof bars / sizeof *bars; i++)
         if (str_starts(rest, bars[i]))
@@ -78,54 +92,62 @@ static bool is_short_dashes(struct str s)
     return longest < 3;
 }
 
-static enum line_kind kind_of(struct str s)
+/* What kind of line `s` is, when it holds bars or tabs. */
+static enum line_kind kind_of(struct str s, bool bar, bool tab)
 {
     struct str trimmed = str_trim(s);
-    bool bar = s.n > 0 && memchr(s.p, '|', s.n);
-    for (size_t i = 0; i < s.n && !bar; i++)
-        bar = (s.p[i] == '\xEF' || s.p[i] == '\xE2') && bar_at(s, i) > 0;
     if (trimmed.n == 0)
         return LINE_BLANK;
     if (is_rule(trimmed) && !is_short_dashes(trimmed))
         return LINE_RULE;
     if (bar)
         return LINE_BARS;
-    if (memchr(trimmed.p, '\t', trimmed.n))
-        return LINE_TABS;
-    return memchr(s.p, '\t', s.n) ? LINE_INDENTED : LINE_PROSE;
+    if (!tab)
+        return LINE_PROSE;
+    return memchr(trimmed.p, '\t', trimmed.n) ? LINE_TABS : LINE_INDENTED;
+}
+
+/* Where the line at the head of `s` ends; `end`: how many bytes end it, 0 at the end of the text. */
+static size_t line_length(struct str s, size_t *end, bool *bar, bool *tab)
+{
+    size_t i = 0;
+    for (; i < s.n; i++) {
+        uint8_t class = class_of(s, i);
+        if (class == PLAIN)
+            continue;
+        *tab |= class == TAB;
+        *bar |= class >= BAR && bar_at(s, i) > 0;
+        bool separator = class == MAYBE && (str_starts(str_skip(s, i), STR("\xE2\x80\xA8")) ||
+                                            str_starts(str_skip(s, i), STR("\xE2\x80\xA9")));
+        if (class == BREAK || separator) {
+            *end = separator ? 3 : s.p[i] == '\r' && i + 1 < s.n && s.p[i + 1] == '\n' ? 2 : 1;
+            break;
+        }
+    }
+    return i;
 }
 
 static bool next_line(struct reader *reader, struct line *line)
 {
     struct str s = reader->rest;
+    bool bar = false, tab = false;
     if (reader->given < reader->given_end) {
         *line = (struct line){.text = reader->given->text, .number = reader->given->number};
-        line->kind = kind_of(line->text);
+        for (size_t i = 0; i < line->text.n; i++) {
+            tab |= class_of(line->text, i) == TAB;
+            bar |= bar_at(line->text, i) > 0;
+        }
+        line->kind = kind_of(line->text, bar, tab);
         reader->given++;
         return true;
     }
     if (s.n == 0)
         return false;
-    size_t i = 0, end = 0;
-    uint32_t number = reader->number;
-    for (; i < s.n && end == 0; i++) {
-        unsigned char c = (unsigned char)s.p[i];
-        if (c > '\r' && c != 0xE2)
-            continue;
-        if (c == '\n' || c == '\r') {
-            end = s.p[i] == '\r' && i + 1 < s.n && s.p[i + 1] == '\n' ? 2 : 1;
-            reader->number++;
-        } else if (c == '\f' || c == '\v') {
-            end = 1;
-        } else if (c == 0xE2 && (str_starts(str_skip(s, i), STR("\xE2\x80\xA8")) ||
-                                 str_starts(str_skip(s, i), STR("\xE2\x80\xA9")))) {
-            end = 3;
-        }
-    }
-    i -= end > 0;
-    *line = (struct line){.text = str_slice(s, 0, i), .number = number};
-    line->kind = kind_of(line->text);
-    reader->rest = str_skip(s, i + end);
+    size_t end = 0, length = line_length(s, &end, &bar, &tab);
+    *line = (struct line){.text = str_slice(s, 0, length), .number = reader->number};
+    line->kind = kind_of(line->text, bar, tab);
+    reader->number += end > 0 && (s.p[length] == '\n' || s.p[length] == '\r');
+    reader->rest = str_skip(s, length + end);
     return true;
 }
 
@@ -135,9 +157,9 @@ static bool same_grid(enum line_kind grid, enum line_kind line)
 }
 
 /* A cell without the backslashes that keep a bar from separating: a view where there is none. */
-static struct str unescape(struct arena *arena, struct str s)
+static struct str unescape(struct arena *arena, struct str s, bool escaped)
 {
-    if (!str_has(s, STR("\\|")))
+    if (!escaped)
         return s;
     struct str copy = arena_copy(arena, s);
     if (!copy.p)
@@ -156,9 +178,11 @@ static int bar_row(struct grid_builder *grid, struct arena *arena, struct line l
     size_t head = bar_at(s, 0); /* a line of bars is not empty */
     s = str_skip(s, head);
     size_t from = 0;
+    bool escaped = false;
     for (size_t i = 0; i <= s.n;) {
         size_t bar = i < s.n ? bar_at(s, i) : 0;
         if (i + 1 < s.n && s.p[i] == '\\' && s.p[i + 1] == '|') {
+            escaped = true;
             i += 2;
             continue;
         }
@@ -168,7 +192,7 @@ static int bar_row(struct grid_builder *grid, struct arena *arena, struct line l
         }
         if (i == s.n && from == s.n && head > 0 && from > 0)
             break;
-        struct str text = unescape(arena, str_trim(str_slice(s, from, i)));
+        struct str text = unescape(arena, str_trim(str_slice(s, from, i)), escaped);
         if ((!text.p && text.n) ||
             grid_cell(grid, (struct grid_cell){.text = text, .line = line.number}) < 0)
             return -1;
@@ -176,6 +200,7 @@ static int bar_row(struct grid_builder *grid, struct arena *arena, struct line l
             break;
         i += bar;
         from = i;
+        escaped = false;
     }
     return 0;
 }

@@ -86,6 +86,20 @@ static size_t utf8_length(const unsigned char *p, size_t n, bool *cut)
     return size;
 }
 
+/* Whether eight bytes begin with two characters of three bytes, U+4000 to U+BFFF: Chinese, mostly. */
+static bool two_chinese(uint64_t eight)
+{
+    static const unsigned char care[8] = {0xF0, 0xC0, 0xC0, 0xF0, 0xC0, 0xC0};
+    static const unsigned char want[8] = {0xE0, 0x80, 0x80, 0xE0, 0x80, 0x80};
+    static const unsigned char lead[8] = {0x08, 0, 0, 0x08};
+    uint64_t mask, value, either;
+    memcpy(&mask, care, sizeof mask);
+    memcpy(&value, want, sizeof value);
+    memcpy(&either, lead, sizeof either);
+    /* 0xE4 to 0xEB: of the bits 4 and 8 one is set */
+    return (eight & mask) == value && ((eight ^ eight << 1) & either) == either;
+}
+
 /* As encoding_utf8; `cut` says whether what follows is the beginning of a character. */
 static size_t utf8_head(struct str s, bool *cut)
 {
@@ -98,6 +112,10 @@ static size_t utf8_head(struct str s, bool *cut)
             memcpy(&eight, p + i, sizeof eight);
             if ((eight & UINT64_C(0x8080808080808080)) == 0) {
                 i += sizeof eight;
+                continue;
+            }
+            if (two_chinese(eight)) {
+                i += 6;
                 continue;
             }
         }
@@ -261,35 +279,64 @@ static int tell(enum encoding *out, struct str bytes, bool whole, uint32_t line,
     return 0;
 }
 
-static int decode_all(struct str *out, struct arena *arena, struct str bytes, uint64_t base,
-                      enum encoding encoding, struct err *err)
+static int too_large(const struct arena *arena, struct err *err)
 {
-    size_t capacity = bytes.n + bytes.n / 2 + 16;
-    struct str rest = bytes;
+    return err_reject(err, "too-large", 0,
+                      "is larger than %zu bytes; split it, or raise the limit", arena->limit);
+}
+
+/* Decodes as much as is good; `rest` is what is not. */
+static int decode_head(struct str *out, struct arena *arena, struct str *rest,
+                       enum encoding encoding, struct err *err)
+{
+    size_t capacity = rest->n + rest->n / 2 + 16;
     char *text = arena_alloc(arena, capacity), *to = text;
     size_t room = capacity;
+    if (!text)
+        return too_large(arena, err);
     iconv_t cd = converter(encoding, err);
     if (cd == (iconv_t)-1)
         return -1;
-    int status = text ? 1 : -2;
-    while (status == 1 && (status = convert(cd, encoding, &rest, &to, &room)) == 1) {
+    while (text && convert(cd, encoding, rest, &to, &room) == 1) {
         size_t n = (size_t)(to - text);
         char *wider = arena_alloc(arena, capacity * 2);
         if (wider)
             memcpy(wider, text, n);
         text = wider;
-        status = text ? 1 : -2;
         capacity *= 2;
         to = text ? text + n : NULL;
         room = capacity - n;
     }
     iconv_close(cd);
-    if (status == -2)
-        return err_reject(err, "too-large", 0,
-                          "is larger than %zu bytes; split it, or raise the limit", arena->limit);
-    struct str decoded = {text, (size_t)(to - text)};
-    if (status < 0 || rest.n > 0)
+    if (!text)
+        return too_large(arena, err);
+    *out = (struct str){text, (size_t)(to - text)};
+    return 0;
+}
+
+static int decode_all(struct str *out, struct arena *arena, struct str bytes, uint64_t base,
+                      enum encoding encoding, struct err *err)
+{
+    struct str rest = bytes, decoded;
+    if (decode_head(&decoded, arena, &rest, encoding, err) < 0)
+        return -1;
+    if (rest.n > 0)
         return undecodable(encoding, 1 + lines_of(decoded), base + bytes.n - rest.n, err);
+    *out = decoded;
+    return 0;
+}
+
+/* By content: told and decoded in one go. */
+static int decode_told(struct str *out, struct arena *arena, struct str bytes, struct err *err)
+{
+    size_t utf8 = encoding_utf8(bytes);
+    struct str rest = bytes, decoded = bytes;
+    if (utf8 < bytes.n) {
+        if (decode_head(&decoded, arena, &rest, ENCODING_GB18030, err) < 0)
+            return -1;
+        if (rest.n > 0)
+            return undecided(bytes, 1, 0, utf8, bytes.n - rest.n, err);
+    }
     *out = decoded;
     return 0;
 }
@@ -300,14 +347,13 @@ int encoding_decode(struct str *out, struct arena *arena, struct str bytes, enum
     size_t whole = bytes.n;
     enum encoding encoding = settle(given, mark_of(&bytes));
     uint64_t base = whole - bytes.n;
-    bool marked = base > 0;
     if (encoding == ENCODING_BY_CONTENT || encoding == ENCODING_UTF8) {
         const char *nul = bytes.n ? memchr(bytes.p, 0, bytes.n) : NULL;
         if (nul)
             return has_nul(bytes, (size_t)(nul - bytes.p), 1, base, err);
     }
-    if (encoding == ENCODING_BY_CONTENT && !marked && tell(&encoding, bytes, true, 1, 0, err) < 0)
-        return -1;
+    if (encoding == ENCODING_BY_CONTENT)
+        return decode_told(out, arena, bytes, err);
     if (encoding != ENCODING_UTF8)
         return decode_all(out, arena, bytes, base, encoding, err);
     size_t good = encoding_utf8(bytes);
@@ -317,14 +363,38 @@ int encoding_decode(struct str *out, struct arena *arena, struct str bytes, enum
     return 0;
 }
 
+/* As the head of a file in GB18030: what of it fits. False where it is none. */
+static bool look_gb18030(struct str head, char *to, size_t *size)
+{
+    enum { CUT = 4 }; /* a character that goes on behind the head */
+    iconv_t cd = converter(ENCODING_GB18030, NULL);
+    if (cd == (iconv_t)-1)
+        return false;
+    char *end = to;
+    size_t room = *size;
+    int status = convert(cd, ENCODING_GB18030, &head, &end, &room);
+    *size = (size_t)(end - to);
+    while (status > 0) { /* is the rest good, too? */
+        char more[4096];
+        end = more;
+        room = sizeof more;
+        status = convert(cd, ENCODING_GB18030, &head, &end, &room);
+    }
+    iconv_close(cd);
+    return head.n <= CUT;
+}
+
 struct str encoding_look(struct str head, enum encoding given, char *to, size_t size)
 {
     enum encoding encoding = settle(given, mark_of(&head));
     if (encoding == ENCODING_BY_CONTENT) {
         if (head.n && memchr(head.p, 0, head.n))
             return (struct str){0};
-        if (tell(&encoding, head, false, 1, 0, NULL) < 0)
-            encoding = ENCODING_UTF8; /* its ASCII says something too */
+        bool cut;
+        size_t utf8 = utf8_head(head, &cut), n = size;
+        if (utf8 < head.n && !cut && look_gb18030(head, to, &n))
+            return (struct str){to, n};
+        return str_slice(head, 0, utf8); /* its ASCII says something too */
     }
     if (encoding == ENCODING_UTF8)
         return str_slice(head, 0, encoding_utf8(head));

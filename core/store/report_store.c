@@ -201,9 +201,11 @@ static int add_letters(struct warehouse *warehouse, const struct report *report,
 }
 
 /* What a report's row says of its contents: the first fourteen parameters of report_new and
- * report_again. `year`: that it stands under, which a person may have changed; `source_id`: it is read from. Only what is kept can be read again, and compared. */
+ * report_again. `year`: that it stands under, which a person may have changed; `source_id`: it is
+ * read from. Only what is kept can be read again, and compared. */
 static int bind_contents(struct warehouse *warehouse, sqlite3_stmt *stmt, int year,
-                         const struct report *report, const struct prepared *p, int64_t source_id, bool kept, struct err *err)
+                         const struct report *report, const struct prepared *p, int64_t source_id,
+                         bool kept, struct err *err)
 {
     int64_t presence, origin, outline;
     struct buf buf = buf_new(1 << 20);

@@ -43,17 +43,18 @@ struct table_name {
 static int judge_table(struct judge *judge, struct trial *trial, const struct form *form,
                        const struct table_name *table, struct err *err)
 {
-    uint32_t cells = 0, printed = 0, figures = 0;
+    uint32_t cells = 0, printed = 0;
     for (uint32_t i = 0; i < form->count; i++) {
         if (form->cells[i].id == CELL_NONE ||
             !str_eq(form->cells[i].table, str_from(table->prefix)))
             continue;
         uint8_t state = trial->now->state[form->cells[i].id];
+        if (state == PANEL_VALUE)
+            return 0;
         cells++;
         printed += state != PANEL_ABSENT;
-        figures += state == PANEL_VALUE;
     }
-    if (!cells || figures)
+    if (!cells)
         return 0;
     struct sentence with = {.table = str_from(table->english), .table_zh = str_from(table->chinese)};
     return say(judge, trial, printed ? "section-empty" : "section-missing", "section",

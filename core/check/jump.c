@@ -6,9 +6,9 @@
 
 #include "core/store/statement.h"
 
-enum { RATIO = 3, LEAST_CHANGE = 10, RANKS = 3, REGIONS = 4096 };
+enum { RATIO = 3, LEAST_CHANGE = 10, RANKS = 3, PLACES = 2048, REGIONS_MOST = 1536 };
 
-/* The totals of a division and year, remembered: one place for each remainder. */
+/* The totals of a division and year, remembered. */
 struct region {
     char division[16];
     int year; /* 0: free */
@@ -25,8 +25,8 @@ struct leap {
 
 struct jumps {
     struct judge *judge;
-    struct region *regions;
-    uint32_t places;
+    struct region *regions; /* PLACES of them: each lies at its hash, or at the next free place */
+    uint32_t region_count;
     struct leap *list;
     size_t count, capacity;
 };
@@ -37,8 +37,7 @@ int jumps_new(struct jumps **out, struct judge *judge, struct err *err)
     if (!jumps)
         return err_memory(err);
     jumps->judge = judge;
-    jumps->places = REGIONS / 2;
-    jumps->regions = calloc(jumps->places, sizeof *jumps->regions);
+    jumps->regions = calloc(PLACES, sizeof *jumps->regions);
     if (!jumps->regions) {
         free(jumps);
         return err_memory(err);
@@ -56,26 +55,38 @@ void jumps_free(struct jumps *jumps)
     free(jumps);
 }
 
-static uint32_t place_of(const struct jumps *jumps, struct str division, int year)
+static uint32_t hash_of(struct str division, int year)
 {
     uint32_t h = (uint32_t)year * 2654435761u;
     for (size_t i = 0; i < division.n; i++)
         h = (h ^ (unsigned char)division.p[i]) * 16777619u;
-    return h % jumps->places;
+    return h;
+}
+
+/* Where the totals are, or may be put: all are forgotten when there are too many. */
+static struct region *place_of(struct jumps *jumps, struct str division, int year)
+{
+    if (jumps->region_count == REGIONS_MOST) {
+        memset(jumps->regions, 0, PLACES * sizeof *jumps->regions);
+        jumps->region_count = 0;
+    }
+    struct region *region = &jumps->regions[hash_of(division, year) % PLACES];
+    while (region->year && (region->year != year || !str_eq(str_from(region->division), division)))
+        region = region + 1 < jumps->regions + PLACES ? region + 1 : jumps->regions;
+    return region;
 }
 
 static const struct region *region_of(struct jumps *jumps, struct str division, int year,
                                       struct err *err)
 {
-    struct region *region = &jumps->regions[place_of(jumps, division, year)];
-    if (region->year == year && str_eq(str_from(region->division), division))
+    struct region *region = place_of(jumps, division, year);
+    if (region->year)
         return region;
     struct warehouse *warehouse = jumps->judge->warehouse;
     sqlite3_stmt *stmt = warehouse_statement(warehouse, "check.region", err);
     int got;
     if (!stmt)
         return NULL;
-    memset(region, 0, sizeof *region);
     bind_str(stmt, 1, division);
     sqlite3_bind_int(stmt, 2, year);
     while ((got = statement_next(warehouse, stmt, err)) > 0) {
@@ -87,6 +98,7 @@ static const struct region *region_of(struct jumps *jumps, struct str division, 
         return NULL;
     snprintf(region->division, sizeof region->division, "%.*s", STR_ARG(division));
     region->year = year;
+    jumps->region_count++;
     return region;
 }
 

@@ -8,15 +8,23 @@
 #include "core/text/hash.h"
 
 enum { TABLES = 4, MEMBERS_MOST = 1 << 16, NAMED_MOST = 32, YEARS = 64, DIGITS_MOST = 15 };
+enum { NOTES = 1 << 16 };
 
 /* Years since 1970 and how many more digits are asked for than the rule's limit. */
 struct crowd {
     int year, more;
 };
 
+/* Who bears a digest. */
+struct bearer {
+    int64_t digest, report_id;
+};
+
 struct twins {
     struct judge *judge;
     struct arena arena;
+    struct bearer *notes; /* of a check of all: written NOTES at a time, in the order of their key */
+    size_t note_count;
     int64_t *touched; /* digests whose bearers changed */
     size_t count, capacity;
     bool all;
@@ -55,13 +63,12 @@ void twins_free(struct twins *twins)
     if (!twins)
         return;
     arena_free(&twins->arena);
+    free(twins->notes);
     free(twins);
 }
 
 static int touch(struct twins *twins, int64_t digest, struct err *err)
 {
-    if (twins->all)
-        return 0;
     if (arena_grow(&twins->arena, &twins->touched, twins->count, &twins->capacity,
                    sizeof *twins->touched) < 0)
         return err_memory(err);
@@ -73,6 +80,10 @@ int twins_forget_all(struct twins *twins, struct err *err)
 {
     sqlite3_stmt *stmt = warehouse_statement(twins->judge->warehouse, "check.forget_digests", err);
     twins->all = true;
+    if (!twins->notes)
+        twins->notes = malloc(NOTES * sizeof *twins->notes);
+    if (!twins->notes)
+        return err_memory(err);
     return stmt ? statement_run(twins->judge->warehouse, stmt, err) : -1;
 }
 
@@ -167,16 +178,42 @@ static int64_t digest_of(const struct twins *twins, int table, int digits,
     return (int64_t)((hash >> 1 & ~UINT64_C(63)) | told << 2 | (unsigned)table);
 }
 
-static int note(struct twins *twins, const struct subject *subject, int64_t digest, struct err *err)
+static int write_note(struct twins *twins, const struct bearer *bearer, struct err *err)
 {
     sqlite3_stmt *stmt = warehouse_statement(twins->judge->warehouse, "check.note_digest", err);
     if (!stmt)
         return -1;
-    sqlite3_bind_int64(stmt, 1, digest);
-    sqlite3_bind_int64(stmt, 2, subject->report_id);
-    if (statement_run(twins->judge->warehouse, stmt, err) < 0)
-        return -1;
-    return touch(twins, digest, err);
+    sqlite3_bind_int64(stmt, 1, bearer->digest);
+    sqlite3_bind_int64(stmt, 2, bearer->report_id);
+    return statement_run(twins->judge->warehouse, stmt, err);
+}
+
+static int by_key(const void *a, const void *b)
+{
+    const struct bearer *x = a, *y = b;
+    if (x->digest != y->digest)
+        return x->digest < y->digest ? -1 : 1;
+    return (x->report_id > y->report_id) - (x->report_id < y->report_id);
+}
+
+static int write_notes(struct twins *twins, struct err *err)
+{
+    if (twins->note_count)
+        qsort(twins->notes, twins->note_count, sizeof *twins->notes, by_key);
+    for (size_t i = 0; i < twins->note_count; i++)
+        if (write_note(twins, &twins->notes[i], err) < 0)
+            return -1;
+    twins->note_count = 0;
+    return 0;
+}
+
+static int note(struct twins *twins, const struct subject *subject, int64_t digest, struct err *err)
+{
+    struct bearer bearer = {digest, subject->report_id};
+    if (!twins->all)
+        return write_note(twins, &bearer, err) < 0 ? -1 : touch(twins, digest, err);
+    twins->notes[twins->note_count++] = bearer;
+    return twins->note_count == NOTES ? write_notes(twins, err) : 0;
 }
 
 static int judge_before(struct twins *twins, struct trial *trial, int table, struct err *err)
@@ -305,6 +342,8 @@ static int read_shared(struct twins *twins, struct err *err)
     sqlite3_stmt *stmt = warehouse_statement(warehouse, "check.shared_digests", err);
     int got;
     if (!stmt)
+        return -1;
+    if (write_notes(twins, err) < 0)
         return -1;
     twins->all = false;
     while ((got = statement_next(warehouse, stmt, err)) > 0)

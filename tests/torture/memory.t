@@ -17,6 +17,8 @@ EVERY = os.environ.get("EACH") is None and kit.LONG
 
 def trial(job, n, stay, closely):
     """One run without the n-th piece of memory; what is wrong with how it takes it."""
+    if closely:
+        job.start()  # the runs before it have left their numbers
     got = job.run(alloc=n, stay=stay or None, count=job.world.path + "/count")
     if got.code == 7:
         if "memory" not in got.last_line():

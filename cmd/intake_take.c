@@ -220,7 +220,7 @@ static int undo(struct intake_taking *t, struct err *err)
 {
     struct intake *intake = t->intake;
     intake->session->counts = t->before;
-    if (warehouse_undo(intake->warehouse, "input", err) < 0)
+    if (warehouse_part_undo(intake->warehouse, err) < 0)
         return -1;
     if (t->agencies_made) {
         agencies_close(intake->agencies); /* to be read again when another one is matched */
@@ -234,7 +234,7 @@ static int begin(struct intake_taking *t, struct err *err)
     t->reports = t->rejects = t->new_rejects = 0;
     t->agencies_made = false;
     t->before = t->intake->session->counts;
-    return warehouse_run_script(t->intake->warehouse, "SAVEPOINT input", err);
+    return warehouse_part(t->intake->warehouse, err);
 }
 
 static int finish(struct intake_taking *t, struct err *err)
@@ -245,7 +245,7 @@ static int finish(struct intake_taking *t, struct err *err)
     counts->rejected += t->reports == 0 && t->new_rejects > 0;
     counts->unchanged += t->reports == 0 && t->new_rejects == 0;
     counts->new_rejects += t->new_rejects;
-    return warehouse_run_script(t->intake->warehouse, "RELEASE input", err);
+    return warehouse_part_keep(t->intake->warehouse, err);
 }
 
 static int settle(struct intake_taking *t, struct err *err)

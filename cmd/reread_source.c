@@ -362,7 +362,7 @@ static int finish(struct rereading *r, struct err *err)
         counts->loaded++;
     else
         counts->unchanged++;
-    return warehouse_run_script(r->intake->warehouse, "RELEASE input", err);
+    return warehouse_part_keep(r->intake->warehouse, err);
 }
 
 static int skip(struct rereading *r, struct err *err)
@@ -370,9 +370,9 @@ static int skip(struct rereading *r, struct err *err)
     r->intake->session->counts.read++;
     r->intake->session->counts.unchanged++;
     r->counts->not_kept++;
-    if (warehouse_undo(r->intake->warehouse, "input", err) < 0)
+    if (warehouse_part_undo(r->intake->warehouse, err) < 0)
         return -1;
-    return warehouse_run_script(r->intake->warehouse, "RELEASE input", err);
+    return warehouse_part_keep(r->intake->warehouse, err);
 }
 
 int reread_source(struct rereading *r, struct err *err)
@@ -383,7 +383,7 @@ int reread_source(struct rereading *r, struct err *err)
     if (got <= 0)
         return got;
     if (read_priors(r, err) < 0 ||
-        warehouse_run_script(r->intake->warehouse, "SAVEPOINT input", err) < 0)
+        warehouse_part(r->intake->warehouse, err) < 0)
         return -1;
     if (read_again(r, err) < 0) {
         if (err->kind != ERR_INPUT)

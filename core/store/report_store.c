@@ -241,15 +241,15 @@ static int choose_number(struct warehouse *warehouse, int64_t source_id, int64_t
                          struct err *err)
 {
     int64_t taken = warehouse->numbered == source_id;
-    if (!taken) {
+    if (!taken && warehouse->new_source != source_id) {
         sqlite3_stmt *stmt = warehouse_statement(warehouse, "store.report_there", err);
         if (!stmt)
             return -1;
         sqlite3_bind_int64(stmt, 1, source_id);
         if (first(warehouse, stmt, &taken, err) < 0)
             return -1;
-        warehouse->numbered = source_id;
     }
+    warehouse->numbered = source_id;
     *report_id = source_id;
     return taken ? warehouse_number(warehouse, report_id, err) : 0;
 }

@@ -151,6 +151,7 @@ static int add_version(struct warehouse *warehouse, const struct source_place *p
     sqlite3_bind_int64(stmt, 12, run_id);
     if (statement_run(warehouse, stmt, err) < 0)
         return -1;
+    warehouse->new_source = *source_id;
     stmt = warehouse_statement(warehouse, "store.source_name", err);
     if (!stmt)
         return -1;

@@ -323,17 +323,32 @@ int warehouse_is_empty(struct warehouse *warehouse, bool *empty, struct err *err
 void warehouse_forget(struct warehouse *warehouse)
 {
     shared_forget(warehouse);
-    warehouse->next_number = warehouse->numbered = warehouse->named_source = 0;
+    warehouse->next_number = warehouse->numbered = 0;
+    warehouse->new_source = warehouse->named_source = 0;
     warehouse->no_withdrawals = false;
     warehouse->ordinals = 0;
 }
 
-int warehouse_undo(struct warehouse *warehouse, const char *savepoint, struct err *err)
+static int run_named(struct warehouse *warehouse, const char *name, struct err *err)
 {
-    char sql[64];
-    snprintf(sql, sizeof sql, "ROLLBACK TO %s", savepoint);
+    sqlite3_stmt *stmt = warehouse_statement(warehouse, name, err);
+    return stmt ? statement_run(warehouse, stmt, err) : -1;
+}
+
+int warehouse_part(struct warehouse *warehouse, struct err *err)
+{
+    return run_named(warehouse, "store.part", err);
+}
+
+int warehouse_part_keep(struct warehouse *warehouse, struct err *err)
+{
+    return run_named(warehouse, "store.part_keep", err);
+}
+
+int warehouse_part_undo(struct warehouse *warehouse, struct err *err)
+{
     warehouse_forget(warehouse);
-    return warehouse_run_script(warehouse, sql, err);
+    return run_named(warehouse, "store.part_undo", err);
 }
 
 int warehouse_number(struct warehouse *warehouse, int64_t *number, struct err *err)

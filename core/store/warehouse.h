@@ -34,6 +34,7 @@ struct warehouse {
     int64_t last_loaded;     /* the last report that is to be noted in change, by loading_run */
     int64_t loading_run;
     int64_t numbered;        /* a source whose number a report bears */
+    int64_t new_source;      /* the last one that was made: its number is no report's yet */
     int64_t named_source;    /* the last new source whose name has a head, and that */
     int64_t named_head;
     bool no_withdrawals;     /* there are none, as was asked */
@@ -73,8 +74,11 @@ int warehouse_number(struct warehouse *warehouse, int64_t *number, struct err *e
  * reads changes in the same transaction calls it before. */
 int warehouse_flush(struct warehouse *warehouse, struct err *err);
 
-/* Undoes what was written since a savepoint, which stays; with it goes what writing remembers. */
-int warehouse_undo(struct warehouse *warehouse, const char *savepoint, struct err *err);
+/* A part of a transaction, a savepoint: begun; kept; or undone, which leaves it begun. With what is
+ * undone goes what writing remembers. */
+int warehouse_part(struct warehouse *warehouse, struct err *err);
+int warehouse_part_keep(struct warehouse *warehouse, struct err *err);
+int warehouse_part_undo(struct warehouse *warehouse, struct err *err);
 
 /* Forgets what writing remembers: the rows may be others now. */
 void warehouse_forget(struct warehouse *warehouse);

@@ -7,6 +7,15 @@ UPDATE run SET finished_at = ?2, read = ?3, loaded = ?4, unchanged = ?5, rejecte
                exit_code = ?7
  WHERE run_id = ?1;
 
+-- A part of the transaction: one input.
+
+-- @part
+SAVEPOINT part;
+-- @part_keep
+RELEASE part;
+-- @part_undo
+ROLLBACK TO part;
+
 -- Rows that many have in common.
 
 -- @phrase

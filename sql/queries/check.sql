@@ -223,12 +223,12 @@ WITH RECURSIVE
     SELECT r.agency_id, r.year FROM each_change c JOIN report r ON r.agency_id = c.agency_id
      WHERE c.change_id > ?1 AND c.year IS NULL),
   heir(agency_id, year) AS (
-    SELECT agency_id, year + 1 FROM each_change
+    SELECT agency_id, year + 1 FROM changed
      UNION
     SELECT s.successor_id, h.year FROM heir h JOIN agency_successor s ON s.agency_id = h.agency_id),
   -- an agency that goes on keeps its figures from its heirs, so they hang on its own year too
   same(agency_id, year) AS (
-    SELECT agency_id, year FROM each_change
+    SELECT agency_id, year FROM changed
      UNION
     SELECT s.successor_id, h.year FROM same h JOIN agency_successor s ON s.agency_id = h.agency_id),
   touched(agency_id, year) AS (SELECT * FROM same UNION SELECT * FROM heir),

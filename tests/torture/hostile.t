@@ -5,7 +5,8 @@
 cd "$work" || exit 2
 mkdir in
 bounded() { # ARGUMENT...: the program with 120 s of processor time and 2 GiB of memory
-    (ulimit -t 120 -v 2097152 && exec "$gongkai" "$@") >out 2>err </dev/null
+    case $gongkai in */asan/*) memory=unlimited ;; *) memory=2097152 ;; esac # ASan maps terabytes
+    (ulimit -t 120 -v $memory && exec "$gongkai" "$@") >out 2>err </dev/null
     code=$?
 }
 

@@ -73,7 +73,8 @@ def measured(folder, arguments, feed=None):
 
 def within(folder, name, arguments, budget, feed=None):
     code, mib, last, given = measured(folder, arguments, feed)
-    kit.ok(code in (0, 4) and mib <= budget, "%s: %s takes %d MiB at most" % (name, arguments[0], budget),
+    small = mib <= budget or "/asan/" in kit.PROGRAM  # whose own memory is most of it
+    kit.ok(code in (0, 4) and small, "%s: %s takes %d MiB at most" % (name, arguments[0], budget),
            ["exit %d, %.1f MiB: %s" % (code, mib, last)])
     kit.figure("%s, %s: %.0f MiB" % (name, arguments[0], mib))
     return given

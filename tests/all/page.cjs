@@ -34,9 +34,16 @@ const path = require('path');
             if (width > size) console.log(`${file} is ${width} wide on a screen of ${size}`);
         }
         await page.emulateMedia({ media: 'print' });
-        const hidden = await page.evaluate(() => [...document.querySelectorAll('table')]
+        // what was folded away is shown with the next frame: looked for until it is, or five seconds
+        const unseen = () => [...document.querySelectorAll('table')]
             .filter((table) => !table.checkVisibility({ contentVisibilityAuto: true }))
-            .map((table) => table.textContent.slice(0, 40)));
+            .map((table) => table.textContent.slice(0, 40));
+        let hidden = await page.evaluate(unseen);
+        for (let tries = 0; hidden.length && tries < 50; tries++) {
+            await page.waitForTimeout(100);
+            await page.evaluate(() => new Promise((done) => requestAnimationFrame(done)));
+            hidden = await page.evaluate(unseen);
+        }
         for (const table of hidden) console.log(`${file}: not in print: ${table}`);
         await page.emulateMedia({ media: 'screen' });
         page.off('request', asked);

@@ -23,6 +23,8 @@ static ssize_t pull(void *self, void *to, size_t size, struct err *err)
     return (ssize_t)n;
 }
 
+/* Writes the records to `out`; or that the input is refused, which undoes those before, however far
+ * ahead of them that was noticed. */
 static void records(struct buf *out, struct str bytes, size_t step, bool plain, char delimiter)
 {
     struct pieces pieces = {bytes, step};
@@ -47,6 +49,8 @@ static void records(struct buf *out, struct str bytes, size_t step, bool plain, 
             }
         }
     }
+    if (more < 0)
+        buf_reset(out);
     buf_printf(out, "%d", more);
     csv_reader_free(reader);
     stream_close(in);

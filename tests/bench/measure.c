@@ -88,6 +88,8 @@ static int measure(struct command *c, int round, bool cold)
         fprintf(stderr, "measure: failed: %s\n", c->prepare);
         return -1;
     }
+    if (own)
+        unlink(own);
     if (cold)
         drop_caches();
     double begun = now();

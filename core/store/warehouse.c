@@ -18,7 +18,7 @@
 #include "core/store/shared.h"
 #include "core/store/statement.h"
 
-enum { PATIENCE_MS = 10000, CACHE_KIB = 16 * 1024 };
+enum { PATIENCE_MS = 10000, CACHE_KIB = 16 * 1024, READING_KIB = 8 * 1024 };
 
 /* Foreign keys are enforced; schema objects may call no unsafe function; freed pages are not
  * overwritten (secure_delete slows bulk loads, and the originals are public documents). */
@@ -205,7 +205,8 @@ static int connect_to(struct warehouse *warehouse, const char *name, int flags, 
     sqlite3_extended_result_codes(warehouse->db, 1);
     sqlite3_busy_timeout(warehouse->db, PATIENCE_MS);
     char cache[48];
-    snprintf(cache, sizeof cache, "PRAGMA cache_size = -%d", CACHE_KIB);
+    snprintf(cache, sizeof cache, "PRAGMA cache_size = -%d",
+             warehouse->mode == WAREHOUSE_READ ? READING_KIB : CACHE_KIB);
     if (warehouse_run_script(warehouse, settings, err) < 0)
         return -1;
     return warehouse_run_script(warehouse, cache, err);

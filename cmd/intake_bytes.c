@@ -1,5 +1,4 @@
 /* The bytes of an input: read, hashed, packed, and opened once more. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "cmd/intake_offer.h"
@@ -36,24 +35,13 @@ static int read_head(struct arena *arena, struct stream *in, int64_t size, struc
 static int read_long(struct str head, struct stream *in, bool keep, struct intake_input *input,
                      struct err *err)
 {
-    enum { BLOCK = 1 << 18 };
-    char *block = malloc(BLOCK);
-    if (!block)
-        return err_memory(err);
     int status = incoming_new(&input->incoming, keep, err);
     if (status == 0)
         status = incoming_add(input->incoming, head, err);
-    while (status == 0) {
-        ssize_t got = stream_read(in, block, BLOCK, err);
-        if (got <= 0) {
-            status = (int)got;
-            break;
-        }
-        status = incoming_add(input->incoming, (struct str){block, (size_t)got}, err);
-    }
+    if (status == 0)
+        status = incoming_read(input->incoming, in, err);
     if (status == 0)
         status = incoming_end(input->incoming, input->sha256, &input->size, err);
-    free(block);
     if (status == 0 && !keep) { /* the hash was all that was wanted */
         incoming_free(input->incoming);
         input->incoming = NULL;

@@ -1,10 +1,9 @@
 /* The hash of a long file, made on a thread of its own while the file is read. */
-#include <pthread.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "cmd/intake_offer.h"
+#include "core/base/thread.h"
 
 struct hashing {
     struct stream *in;
@@ -58,12 +57,7 @@ int hashing_begin(struct hashing **out, const char *path, struct err *err)
         hashing_dispose(h);
         return -1;
     }
-    sigset_t all, before; /* signals are for the writer's thread */
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
-    int failed = pthread_create(&h->thread, NULL, hashing_main, h);
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-    if (failed) {
+    if (!thread_start(&h->thread, hashing_main, h)) {
         hashing_dispose(h);
         h = NULL; /* it is done without */
     }

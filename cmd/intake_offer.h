@@ -105,8 +105,7 @@ int intake_read(struct intake_reader *reader, struct intake_job *job, bool short
 /* Stores what is offered of a file, in order; the writer's side. Fails when the run must stop. */
 int intake_taking_new(struct intake_taking **out, struct intake *intake, struct err *err);
 void intake_taking_free(struct intake_taking *taking);
-/* The offer is the taking's from then on; `*done`: it was the file's last one. Offers that are
- * used up go to `spent`. */
+/* The offer is the taking's from then on, until it is spent; `*done`: it was the file's last one. */
 int intake_take(struct intake_taking *taking, struct intake_job *job, struct offer *offer,
                 bool *done, struct err *err);
 

@@ -7,13 +7,12 @@
  * matter; a long one it cannot be interrupted in, and reading an archive might have to wait for
  * the writer. A job whose turn comes before anybody began it is read and stored by the writer,
  * offer by offer. */
-#include <pthread.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "cmd/intake_offer.h"
+#include "core/base/thread.h"
 
 enum {
     LINE = 256,                /* jobs */
@@ -226,18 +225,14 @@ static void *reader_main(void *self)
     return NULL;
 }
 
-/* Signals are for the writer's thread. What cannot be started is done without. */
+/* What cannot be started is done without. */
 static void start_readers(struct intake_pool *pool)
 {
-    sigset_t all, before;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
     while (pool->running < pool->wanted &&
-           pthread_create(&pool->readers[pool->running].thread, NULL, reader_main,
-                          &pool->readers[pool->running]) == 0)
+           thread_start(&pool->readers[pool->running].thread, reader_main,
+                        &pool->readers[pool->running]))
         pool->running++;
     pool->wanted = pool->running;
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
 }
 
 /* Storing ------------------------------------------------------------------------------------- */

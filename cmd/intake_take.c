@@ -14,7 +14,7 @@ enum { REJECTS_LOGGED = 20, AGENCY_MOST = 600 /* bytes: no body has a name of 20
 struct intake_taking {
     struct intake *intake;
     struct offer *file, *offer; /* of the file as a whole; of the input */
-    bool passed_over;           /* the input has not changed, or could not be opened for us */
+    bool passed_over;           /* the input has not changed, or is a reject already */
     int64_t source_id;
     bool path_known;            /* of the input: other versions of it are there */
     int64_t reports, rejects, new_rejects; /* of this input */
@@ -160,27 +160,16 @@ static int take_report(struct intake_taking *t, struct offer *offer, struct err 
 /* Keeps the bytes of a long file by reading it once more; a reject when it has changed. */
 static int keep_long(struct intake_taking *t, const struct original_name *name, struct err *err)
 {
-    enum { BLOCK = 1 << 18 };
     struct incoming *incoming = NULL;
     struct stream *in = NULL;
     char hex[DIGEST_HEX];
     int64_t size, original_id;
-    char *block = malloc(BLOCK);
-    if (!block)
-        return err_memory(err);
     int status = stream_open(&in, input_of(t)->real, err);
     if (status == 0)
         status = incoming_new(&incoming, true, err);
-    while (status == 0) {
-        ssize_t got = stream_read(in, block, BLOCK, err);
-        if (got <= 0) {
-            status = (int)got;
-            break;
-        }
-        status = incoming_add(incoming, (struct str){block, (size_t)got}, err);
-    }
+    if (status == 0)
+        status = incoming_read(incoming, in, err);
     stream_close(in);
-    free(block);
     if (status == 0)
         status = incoming_end(incoming, hex, &size, err);
     if (status == 0 && strcmp(hex, input_of(t)->sha256) != 0)

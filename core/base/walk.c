@@ -6,13 +6,13 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "core/base/arena.h"
 #include "core/base/buf.h"
+#include "core/base/thread.h"
 
 enum {
     BATCHES = 8,
@@ -252,8 +252,8 @@ int walk_new(struct walk **out, const char *folder, bool (*wanted)(const char *n
         walk->batch[i].paths = arena_new((size_t)ENTRIES * PATH_BYTES);
     pthread_mutex_init(&walk->lock, NULL);
     pthread_cond_init(&walk->moved, NULL);
-    walk->lists = walk->batch && pthread_create(&walk->lister, NULL, list, walk) == 0;
-    walk->looks = walk->lists && pthread_create(&walk->looker, NULL, look, walk) == 0;
+    walk->lists = walk->batch && thread_start(&walk->lister, list, walk);
+    walk->looks = walk->lists && thread_start(&walk->looker, look, walk);
     if (!walk->looks) {
         walk_free(walk);
         return err_memory(err);

@@ -2,19 +2,11 @@
 
 #include "core/recognise/flat.h"
 
-/* A mark of the character that begins at `p`, of which `n` bytes are there: the code point's lower
- * bits, or the first byte of a short one. */
-static unsigned first_mark(const char *p, size_t n)
+/* A mark of the last character of s: of one of three bytes the same as words_mark. */
+static unsigned last_mark(struct str s)
 {
-    unsigned a = (unsigned char)p[0];
-    return a < 0xE0 || n < 3 ? a : (p[1] & 0x3Fu) << 6 | (p[2] & 0x3Fu);
-}
-
-/* The same of the character whose last byte is p[n - 1]. */
-static unsigned last_mark(const char *p, size_t n)
-{
-    unsigned z = (unsigned char)p[n - 1];
-    return z < 0x80 || n < 2 ? z : (p[n - 2] & 0x3Fu) << 6 | (z & 0x3Fu);
+    unsigned last = (unsigned char)s.p[s.n - 1];
+    return last < 0x80 || s.n < 2 ? last : (s.p[s.n - 2] & 0x3Fu) << 6 | (last & 0x3Fu);
 }
 
 void words_prepare(struct words *words)
@@ -23,16 +15,11 @@ void words_prepare(struct words *words)
     while (str_split(&rest, '|', &word)) {
         if (word.n == 0)
             continue;
-        unsigned first = first_mark(word.p, word.n), last = last_mark(word.p, word.n);
+        unsigned first = words_mark(word), last = last_mark(word);
         words->first[first / 64] |= UINT64_C(1) << first % 64;
         words->last[last / 64] |= UINT64_C(1) << last % 64;
     }
     words->ready = true;
-}
-
-static bool has_mark(const uint64_t *marks, unsigned mark)
-{
-    return marks[mark / 64] >> mark % 64 & 1;
 }
 
 size_t words_start_slow(struct words *words, struct str s)
@@ -46,9 +33,8 @@ size_t words_end(struct words *words, struct str s)
 {
     if (!words->ready)
         words_prepare(words);
-    if (s.n == 0 || !has_mark(words->last, last_mark(s.p, s.n)))
-        return 0;
-    return ends_any(s, words->list);
+    unsigned mark = s.n ? last_mark(s) : 0;
+    return s.n && words->last[mark / 64] >> mark % 64 & 1 ? ends_any(s, words->list) : 0;
 }
 
 ptrdiff_t words_find(struct words *words, struct str s, size_t *length)

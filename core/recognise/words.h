@@ -27,12 +27,18 @@ size_t words_end(struct words *words, struct str s);
 ptrdiff_t words_find(struct words *words, struct str s, size_t *length);
 bool words_in(struct words *words, struct str s);
 
-/* Whether a word may begin with the character at the head of s, which is not empty: a mark of it is
- * the code point's lower bits, or the first byte of a short one. */
+/* A mark of the character at the head of s, which is not empty: the code point's lower bits, or the
+ * first byte of a short one. */
+static inline unsigned words_mark(struct str s)
+{
+    unsigned first = (unsigned char)s.p[0];
+    return first < 0xE0 || s.n < 3 ? first : (s.p[1] & 0x3Fu) << 6 | (s.p[2] & 0x3Fu);
+}
+
+/* Whether a word may begin with that character. */
 static inline bool words_may_start(const struct words *words, struct str s)
 {
-    unsigned a = (unsigned char)s.p[0];
-    unsigned mark = a < 0xE0 || s.n < 3 ? a : (s.p[1] & 0x3Fu) << 6 | (s.p[2] & 0x3Fu);
+    unsigned mark = words_mark(s);
     return words->first[mark / 64] >> mark % 64 & 1;
 }
 

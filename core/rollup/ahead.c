@@ -1,8 +1,9 @@
 #include "core/rollup/ahead.h"
 
-#include <pthread.h>
 #include <stdlib.h>
 #include <unistd.h>
+
+#include "core/base/thread.h"
 
 enum {
     WORKERS_MOST = 4,
@@ -100,7 +101,7 @@ static void start_workers(struct ahead *ahead)
         struct err err = {0};
         worker->ahead = ahead;
         if (open_worker(worker, ahead->own, &err) < 0 ||
-            pthread_create(&worker->thread, NULL, work, worker) != 0) {
+            !thread_start(&worker->thread, work, worker)) {
             close_worker(worker);
             return;
         }

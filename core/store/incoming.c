@@ -110,6 +110,22 @@ int incoming_add(struct incoming *incoming, struct str bytes, struct err *err)
     return 0;
 }
 
+int incoming_read(struct incoming *incoming, struct stream *in, struct err *err)
+{
+    enum { BLOCK = 1 << 18 };
+    ssize_t got = 0;
+    char *block = malloc(BLOCK);
+    if (!block)
+        return err_memory(err);
+    while ((got = stream_read(in, block, BLOCK, err)) > 0)
+        if (incoming_add(incoming, (struct str){block, (size_t)got}, err) < 0) {
+            got = -1;
+            break;
+        }
+    free(block);
+    return (int)got;
+}
+
 int incoming_end(struct incoming *incoming, char hex[DIGEST_HEX], int64_t *size, struct err *err)
 {
     if (digest_end(incoming->digest, incoming->hex, err) < 0)

@@ -13,6 +13,8 @@ enum { ORIGINAL_PART = 16 << 20 };
 struct incoming;
 int incoming_new(struct incoming **out, bool keep, struct err *err);
 int incoming_add(struct incoming *incoming, struct str bytes, struct err *err);
+/* Adds all the rest of a stream. */
+int incoming_read(struct incoming *incoming, struct stream *in, struct err *err);
 /* Ends them: `hex` and `size` are those of all bytes. */
 int incoming_end(struct incoming *incoming, char hex[DIGEST_HEX], int64_t *size, struct err *err);
 void incoming_free(struct incoming *incoming);

@@ -29,16 +29,38 @@ struct reader {
 };
 
 /* What a byte may begin: most begin nothing that matters here. */
-enum { PLAIN, BREAK, TAB, BAR, MAYBE };
+enum { PLAIN, BREAK, TAB, ESCAPE, BAR, MAYBE };
 
 static const uint8_t classes[256] = {
-    ['\n'] = BREAK, ['\v'] = BREAK, ['\f'] = BREAK, ['\r'] = BREAK,
-    ['\t'] = TAB,   ['|'] = BAR,    [0xE2] = MAYBE,  [0xEF] = MAYBE,
+    ['\n'] = BREAK, ['\v'] = BREAK, ['\f'] = BREAK, ['\r'] = BREAK, ['\t'] = TAB,
+    ['\\'] = ESCAPE, ['|'] = BAR, [0xE2] = MAYBE, [0xEF] = MAYBE,
 };
 
 static inline uint8_t class_of(struct str s, size_t at)
 {
     return classes[(unsigned char)s.p[at]];
+}
+
+/* Where the next byte stands that is not plain, from `at` on; s.n: none does. */
+static size_t next_special(struct str s, size_t at)
+{
+    typedef unsigned char sixteen __attribute__((vector_size(16)));
+    while (at < s.n && class_of(s, at) == PLAIN) {
+        sixteen v;
+        uint64_t half[2];
+        at++;
+        while (s.n - at >= sizeof v) { /* prose goes by in large pieces */
+            memcpy(&v, s.p + at, sizeof v);
+            v = (sixteen)((v < 0x0E) | (v == '\\') | (v == '|') | (v == 0xE2) | (v == 0xEF));
+            memcpy(half, &v, sizeof v);
+            if (half[0] | half[1])
+                break;
+            at += sizeof v;
+        }
+        while (at < s.n && class_of(s, at) == PLAIN)
+            at++;
+    }
+    return at;
 }
 
 static size_t bar_at(struct str s, size_t at)
@@ -110,11 +132,9 @@ static enum line_kind kind_of(struct str s, bool bar, bool tab)
 /* Where the line at the head of `s` ends; `end`: how many bytes end it, 0 at the end of the text. */
 static size_t line_length(struct str s, size_t *end, bool *bar, bool *tab)
 {
-    size_t i = 0;
-    for (; i < s.n; i++) {
+    size_t i = next_special(s, 0);
+    for (; i < s.n; i = next_special(s, i + 1)) {
         uint8_t class = class_of(s, i);
-        if (class == PLAIN)
-            continue;
         *tab |= class == TAB;
         *bar |= class >= BAR && bar_at(s, i) > 0;
         bool separator = class == MAYBE && (str_starts(str_skip(s, i), STR("\xE2\x80\xA8")) ||
@@ -133,7 +153,8 @@ static bool next_line(struct reader *reader, struct line *line)
     bool bar = false, tab = false;
     if (reader->given < reader->given_end) {
         *line = (struct line){.text = reader->given->text, .number = reader->given->number};
-        for (size_t i = 0; i < line->text.n; i++) {
+        for (size_t i = next_special(line->text, 0); i < line->text.n;
+             i = next_special(line->text, i + 1)) {
             tab |= class_of(line->text, i) == TAB;
             bar |= bar_at(line->text, i) > 0;
         }
@@ -180,6 +201,7 @@ static int bar_row(struct grid_builder *grid, struct arena *arena, struct line l
     size_t from = 0;
     bool escaped = false;
     for (size_t i = 0; i <= s.n;) {
+        i = next_special(s, i);
         size_t bar = i < s.n ? bar_at(s, i) : 0;
         if (i + 1 < s.n && s.p[i] == '\\' && s.p[i + 1] == '|') {
             escaped = true;

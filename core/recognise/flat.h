@@ -13,7 +13,7 @@
  * from[text.n] is clean.n. */
 struct flat {
     struct str text, clean;
-    uint32_t *from;
+    const uint32_t *from;
 };
 
 /* Flattens printed text. -1 when memory ran out. */

@@ -10,7 +10,7 @@ enum { MEASURES_MAX = 64, WORDS_MAX = 400 };
 
 struct row {
     struct str measure;
-    const char *units;              /* words joined by |, NUL-terminated */
+    struct words *units;
     struct words *around, *not;     /* NULL: none */
     struct words *has[3];           /* groups, NULL behind the last */
 };
@@ -52,9 +52,9 @@ int measures_new(struct measures **out, struct err *err)
         }
         struct row *row = &m->rows[m->count++];
         row->measure = table_get(&t, "measure");
-        row->units = arena_copy(&m->arena, table_get(&t, "units")).p;
-        int status = row->units ? 0 : -1;
-        if (words_of(m, table_get(&t, "around"), &row->around) < 0 ||
+        int status = 0;
+        if (words_of(m, table_get(&t, "units"), &row->units) < 0 ||
+            words_of(m, table_get(&t, "around"), &row->around) < 0 ||
             words_of(m, table_get(&t, "not"), &row->not) < 0)
             status = -1;
         for (int i = 0; i < 3 && str_split(&groups, '&', &group); i++)
@@ -82,7 +82,7 @@ struct str measure_of(const struct measures *measures, struct str unit, struct s
 {
     for (uint32_t i = 0; i < measures->count; i++) {
         const struct row *row = &measures->rows[i];
-        bool fits = starts_any(unit, row->units) == unit.n;
+        bool fits = (row->units ? words_start(row->units, unit) : 0) == unit.n;
         for (int k = 0; fits && k < 3 && row->has[k]; k++)
             fits = words_in(row->has[k], clause);
         if (fits && row->around)

@@ -5,6 +5,7 @@
 #include "core/recognise/dates.h"
 #include "core/recognise/lexicon.h"
 #include "core/recognise/words.h"
+#include "core/text/number.h"
 
 /* Phrases that head the sections, longest first where one begins another. The `official` ones are
  * headings even among the cells of a table. */
@@ -108,7 +109,7 @@ int heading_of(struct str flat, size_t *after)
 /* The heading in a cell of a table: only an official one that fills it. */
 static int heading_of_cell(struct str flat)
 {
-    if (flat.n > 120 || !may_head(flat))
+    if (flat.n < STR("总体情况").n || flat.n > 120 || !may_head(flat))
         return 0;
     struct str s = str_skip(flat, ordinal_of(flat));
     for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++)
@@ -126,9 +127,15 @@ struct gathering {
     size_t capacity;
 };
 
-/* Flattens a line: once for each short text. */
+/* Flattens a line: once for each short text; a figure is flat. */
 static int flatten_line(struct gathering *g, struct line *line)
 {
+    static const uint32_t places[] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9};
+    if (line->cell && line->text.n < sizeof places / sizeof *places &&
+        number_is_digits(line->text)) {
+        line->flat = (struct flat){line->text, line->text, places};
+        return 0;
+    }
     line->word = lexicon_word(g->lexicon, line->text);
     if (!line->word)
         return flatten(g->simple, g->arena, line->text, &line->flat);
@@ -313,6 +320,13 @@ int outline_read(const struct recogniser *recogniser, const struct document *doc
     struct outline o = {0};
     struct gathering gathering = {recogniser->simple, recogniser->lexicon, arena, &o, 0};
     bool listed = doc->declared.agency.n > 0 || doc->declared.year; /* cells one a line: no text */
+    if (!listed) { /* room for all of them, if each paragraph is a line */
+        for (uint32_t b = 0; b < doc->count; b++)
+            gathering.capacity += doc->blocks[b].kind == BLOCK_GRID ? doc->blocks[b].grid.count : 1;
+        o.lines = (void *)arena_bytes(arena, gathering.capacity * sizeof *o.lines);
+        if (!o.lines)
+            return -1;
+    }
     for (uint32_t b = 0; b < doc->count; b++) {
         if (listed && doc->blocks[b].kind == BLOCK_GRID)
             continue;

@@ -7,7 +7,7 @@
 
 #include "core/base/str.h"
 
-enum { WORDS_BITS = 4096 };
+enum { WORDS_BITS = 4096, WORDS_KEPT = 64 };
 
 /* Words between bars. What they begin and end with is worked out on first use, in place: such a list
  * is _Thread_local, or has one owner. */
@@ -15,6 +15,9 @@ struct words {
     const char *list;
     bool ready;
     uint64_t first[WORDS_BITS / 64], last[WORDS_BITS / 64]; /* marks of characters */
+    uint32_t head[WORDS_KEPT], mask[WORDS_KEPT]; /* up to three bytes that a word begins with */
+    uint16_t at[WORDS_KEPT], size[WORDS_KEPT];   /* where it stands in the list */
+    uint16_t count;                              /* more than WORDS_KEPT: only the list is looked at */
 };
 #define WORDS(words) {.list = (words)}
 

@@ -116,10 +116,8 @@ struct str arena_copy(struct arena *arena, struct str s)
     return (struct str){p, s.n};
 }
 
-int arena_grow(struct arena *arena, void *items, size_t count, size_t *capacity, size_t size)
+int arena_grow_slow(struct arena *arena, void *items, size_t count, size_t *capacity, size_t size)
 {
-    if (count < *capacity)
-        return 0;
     size_t wider = *capacity ? *capacity * 2 : 8;
     if (wider > SIZE_MAX / 4 / size)
         return -1;

@@ -46,7 +46,12 @@ struct str arena_copy(struct arena *arena, struct str s);
 
 /* Makes room for one more item in a growing array: doubles `*items` when `count` has reached
  * `*capacity`. Returns 0, or -1 when memory ran out (the old array stands). */
-int arena_grow(struct arena *arena, void *items, size_t count, size_t *capacity, size_t size)
+int arena_grow_slow(struct arena *arena, void *items, size_t count, size_t *capacity, size_t size)
     __attribute__((warn_unused_result));
+static inline int arena_grow(struct arena *arena, void *items, size_t count, size_t *capacity,
+                             size_t size)
+{
+    return count < *capacity ? 0 : arena_grow_slow(arena, items, count, capacity, size);
+}
 
 #endif

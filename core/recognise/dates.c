@@ -165,21 +165,26 @@ static bool stands_alone(struct str s, size_t at)
     return !(at >= 2 && before == '.' && s.p[at - 2] >= '0' && s.p[at - 2] <= '9');
 }
 
-/* Years begin with 1 or 2: most places are passed over by their first byte. */
-static bool may_begin(struct str s, size_t at)
+/* The next place where a year may begin, s.n for none: with 1, 2, 一 or 二. */
+static size_t next_start(struct str s, size_t at)
 {
     _Static_assert(YEAR_FIRST >= 1000 && YEAR_LAST < 3000, "years begin with 1 or 2");
-    char c = s.p[at]; /* E4 begins 一 and 二 */
-    return c == '1' || c == '2' ||
-           (c == '\xE4' && (str_starts(str_skip(s, at), STR("一")) ||
-                            str_starts(str_skip(s, at), STR("二"))));
+    for (; at < s.n; at++) {
+        char c = s.p[at];
+        if (c == '1' || c == '2')
+            break;
+        if (c == '\xE4' && (str_starts(str_skip(s, at), STR("一")) ||
+                            str_starts(str_skip(s, at), STR("二"))))
+            break;
+    }
+    return at;
 }
 
 ptrdiff_t year_find(struct str s, size_t from, int *year, size_t *length, bool *marked)
 {
-    for (size_t at = from; at < s.n; at++) {
+    for (size_t at = next_start(s, from); at < s.n; at = next_start(s, at + 1)) {
         int y = 0;
-        size_t n = may_begin(s, at) ? four_digits(str_skip(s, at), &y) : 0, size;
+        size_t n = four_digits(str_skip(s, at), &y), size;
         if (n == 0 || y < YEAR_FIRST || y > YEAR_LAST || !stands_alone(s, at))
             continue;
         struct str behind = str_skip(s, at + n);

@@ -35,12 +35,19 @@ static bool is_space(struct str c)
            u == 0x202F || u == 0x205F || u == 0x2060;
 }
 
-/* A character of Chinese text: neither space nor bracket nor full-width. */
-static bool is_plain(struct str c)
+/* Bytes at the head of s that are flat as they are: Chinese characters in their simplified form,
+ * neither spaces nor brackets nor full-width ones. */
+static size_t flat_head(const uint16_t *simplified, struct str s)
 {
-    const unsigned char *p = (const unsigned char *)c.p;
-    return c.n >= 3 && p[0] >= 0xE4 && p[0] <= 0xE9 && (p[1] & 0xC0) == 0x80 &&
-           (p[2] & 0xC0) == 0x80;
+    const unsigned char *p = (const unsigned char *)s.p;
+    size_t n = 0;
+    for (; s.n - n >= 3; n += 3, p += 3) {
+        bool chinese = p[0] >= 0xE4 && p[0] <= 0xE9 && (p[1] & 0xC0) == 0x80 &&
+                       (p[2] & 0xC0) == 0x80;
+        if (!chinese || simplified[(p[0] & 0x0Fu) << 12 | (p[1] & 0x3Fu) << 6 | (p[2] & 0x3Fu)])
+            break;
+    }
+    return n;
 }
 
 int flatten(const struct simple *simple, struct arena *arena, struct str printed,
@@ -54,16 +61,12 @@ int flatten(const struct simple *simple, struct arena *arena, struct str printed
     size_t n = 0, m = 0;
     for (size_t at = 0, size; at < printed.n; at += size) {
         struct str c = str_skip(printed, at);
-        if (table && is_plain(c)) {
-            uint16_t point = table[code_point((struct str){c.p, 3})];
-            size = 3;
-            memcpy(clean + m, c.p, 3);
-            memcpy(text + n, c.p, 3);
-            if (point)
-                simple_char(simple, (struct str){c.p, 3}, text + n);
-            from[n] = from[n + 1] = from[n + 2] = (uint32_t)m;
-            m += 3;
-            n += 3;
+        size = table ? flat_head(table, c) : 0;
+        if (size > 0) {
+            memcpy(clean + m, c.p, size);
+            memcpy(text + n, c.p, size);
+            for (size_t end = n + size; n < end; n += 3, m += 3)
+                from[n] = from[n + 1] = from[n + 2] = (uint32_t)m;
             continue;
         }
         size = c.n = char_size(c);

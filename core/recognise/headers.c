@@ -42,11 +42,11 @@ static void read_header_row(struct columns *c, enum table_id table, const struct
 {
     struct header *h = &c->header[table];
     uint32_t found = 0;
-    for (uint32_t i = row->first; i < row->first + row->count; i++) {
+    for (uint32_t i = row->first; i < row->first + row->count; i++)
         if (atom_at(c, i)->kind == ATOM_FIGURE)
             return;
+    for (uint32_t i = row->first; i < row->first + row->count; i++)
         found += label_as(label_at(c, i), table, PLACE_COLUMN) != NULL;
-    }
     if (found < (table == TABLE_2 ? 1 : 2))
         return;
     if (h->block != row->block) {

@@ -111,10 +111,9 @@ static bool parts_at(struct str s, size_t at, struct words *marks)
              digit(s, at + 2) && digit(s, at + 3) && !digit(s, at + 4));
 }
 
-/* The piece of text around the character at `at` that these marks bound. */
-static struct str piece(struct str s, size_t at, struct words *marks)
+/* The piece of text around s[from..to), itself within such a piece, that these marks bound. */
+static struct str piece(struct str s, size_t from, size_t to, struct words *marks)
 {
-    size_t from = at, to = at;
     while (from > 0) {
         size_t i = from - 1;
         while (i > 0 && ((unsigned char)s.p[i] & 0xC0) == 0x80)
@@ -123,9 +122,9 @@ static struct str piece(struct str s, size_t at, struct words *marks)
             break;
         from = i;
     }
-    while (to < s.n && !parts_at(s, to, marks))
-        to += char_size(str_skip(s, to));
-    return str_slice(s, from, to);
+    for (to = words_next(marks, s, to); to < s.n && !parts_at(s, to, marks);)
+        to = words_next(marks, s, to + char_size(str_skip(s, to)));
+    return str_slice(s, from, to < s.n ? to : s.n);
 }
 
 /* Whether the number at `at` is no figure: 第20条, 〔2019〕60号, A4, 0736-7786262, 2019年. */
@@ -147,13 +146,14 @@ static int add(const struct measures *measures, const struct flat *p, size_t at,
     static _Thread_local struct words sentence_ends = WORDS("。|;|!|?|\n");
     static _Thread_local struct words clause_ends = WORDS("。|;|!|?|,|:|\n");
     struct str s = p->text;
-    struct str sentence = piece(s, at, &sentence_ends);
-    struct str clause = piece(s, at, &clause_ends);
+    struct str clause = piece(s, at, at, &clause_ends); /* what ends a sentence ends a clause */
+    size_t from = (size_t)(clause.p - s.p);
+    struct str sentence = piece(s, from, from + clause.n, &sentence_ends);
     struct str measure = measure_of(measures, str_slice(s, unit_at, unit_at + unit), clause,
                                     sentence);
     if (needs_measure && !measure.n)
         return 0;
-    size_t from = (size_t)(sentence.p - s.p);
+    from = (size_t)(sentence.p - s.p);
     return report_figure(report, (struct prose_figure){
         .section = section,
         .line = line,
@@ -169,10 +169,10 @@ int prose_figures(const struct measures *measures, const struct flat *p, int sec
                   uint32_t line, struct report *report)
 {
     static _Thread_local struct words numerals =
-        WORDS("〇|零|○|Ｏ|一|二|三|四|五|六|七|八|九|十|两");
+        WORDS("0|1|2|3|4|5|6|7|8|9|〇|零|○|Ｏ|一|二|三|四|五|六|七|八|九|十|两");
     struct str s = p->text;
-    for (size_t at = 0; at < s.n;) {
-        if (!digit(s, at) && !words_start(&numerals, str_skip(s, at))) {
+    for (size_t at = 0; (at = words_next(&numerals, s, at)) < s.n;) {
+        if (!words_start(&numerals, str_skip(s, at))) {
             at += char_size(str_skip(s, at));
             continue;
         }

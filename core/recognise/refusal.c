@@ -14,6 +14,7 @@ struct look {
     bool periodic, annual, notice, template, read, lossy;
 };
 
+static _Thread_local struct words topic_words = WORDS("信息公开|政务公开");
 static _Thread_local struct words annual_words = WORDS("年度报告|年报|工作报告|年度政府信息公开");
 static _Thread_local struct words notice_words =
     WORDS("的通知|工作的通知|关于做好|关于报送|关于编制|请各单位|请于|抄送:|印发你们|"
@@ -41,7 +42,7 @@ static void look_at_head(const struct outline *o, struct look *look)
 {
     for (uint32_t i = 0; i < o->count && i < HEAD_LINES; i++) {
         struct str flat = o->lines[i].flat.text;
-        bool title = char_most(flat, 60) && has_any(flat, "信息公开|政务公开");
+        bool title = char_most(flat, 60) && words_in(&topic_words, flat);
         look->periodic = look->periodic || (i < o->body && is_periodic(flat)) ||
                          (has_any(flat, "填报单位") && has_any(flat, "季度|月份|上半年"));
         look->annual = look->annual || (title && words_in(&annual_words, flat) && !is_periodic(flat));

@@ -3,6 +3,7 @@
 #include "core/recognise/several.h"
 
 #include "core/recognise/identity.h"
+#include "core/recognise/words.h"
 
 enum { TITLE_MIN = 20, TITLE_MAX = 240, SHORT = 150 };
 
@@ -33,11 +34,13 @@ static unsigned rows_of(const struct block *block)
 static int title_of(const struct identity *identity, const struct block *block,
                     struct arena *arena, struct claim *claim)
 {
+    static _Thread_local struct words stops = WORDS("。|；|，|：|>|《");
+    static _Thread_local struct words topics = WORDS("公开|公開");
+    static _Thread_local struct words endings = WORDS("报告|報告|年报|年報");
     struct str text = str_trim(block->text);
     *claim = (struct claim){0};
     if (block->kind != BLOCK_PARAGRAPH || text.n < TITLE_MIN || text.n > TITLE_MAX ||
-        has_any(text, "。|；|，|：|>|《") || !has_any(text, "公开|公開") ||
-        !ends_any(text, "报告|報告|年报|年報"))
+        !words_end(&endings, text) || words_in(&stops, text) || !words_in(&topics, text))
         return 0;
     if (claim_from_title(identity, arena, text, claim) < 0)
         return -1;

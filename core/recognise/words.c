@@ -78,18 +78,13 @@ size_t words_end(struct words *words, struct str s)
 
 ptrdiff_t words_find(struct words *words, struct str s, size_t *length)
 {
-    if (!words->ready)
-        words_prepare(words);
-    for (size_t at = 0, size; at < s.n; at += size) {
-        unsigned char c = (unsigned char)s.p[at];
-        size = c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
-        if (!words_may_start(words, (struct str){s.p + at, s.n - at}))
-            continue;
+    for (size_t at = words_next(words, s, 0); at < s.n; at = words_next(words, s, at)) {
         size_t n = longest_start(words, (struct str){s.p + at, s.n - at});
         if (n) {
             *length = n;
             return (ptrdiff_t)at;
         }
+        at += char_size((struct str){s.p + at, s.n - at});
     }
     return -1;
 }

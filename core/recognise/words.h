@@ -45,6 +45,20 @@ static inline bool words_may_start(const struct words *words, struct str s)
     return words->first[mark / 64] >> mark % 64 & 1;
 }
 
+/* The next place from `at` on where a word may begin; s.n or more when there is none. */
+static inline size_t words_next(struct words *words, struct str s, size_t at)
+{
+    if (!words->ready)
+        words_prepare(words);
+    while (at < s.n) {
+        unsigned char c = (unsigned char)s.p[at];
+        if (words_may_start(words, (struct str){s.p + at, s.n - at}))
+            break;
+        at += c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
+    }
+    return at;
+}
+
 static inline size_t words_start(struct words *words, struct str s)
 {
     if (words->ready && (s.n == 0 || !words_may_start(words, s)))

@@ -86,18 +86,23 @@ static size_t utf8_length(const unsigned char *p, size_t n, bool *cut)
     return size;
 }
 
-/* Whether eight bytes begin with two characters of three bytes, U+4000 to U+BFFF: Chinese, mostly. */
-static bool two_chinese(uint64_t eight)
+/* Whether a byte begins a character of three bytes whatever the other two are: E1 to EF, but ED,
+ * which begins surrogates too. */
+static inline bool leads_three(unsigned char c)
+{
+    return c >= 0xE1 && c <= 0xEF && c != 0xED;
+}
+
+/* Whether eight bytes begin with two such characters: Chinese, mostly. */
+static inline bool two_of_three(const unsigned char *p)
 {
     static const unsigned char care[8] = {0xF0, 0xC0, 0xC0, 0xF0, 0xC0, 0xC0};
     static const unsigned char want[8] = {0xE0, 0x80, 0x80, 0xE0, 0x80, 0x80};
-    static const unsigned char lead[8] = {0x08, 0, 0, 0x08};
-    uint64_t mask, value, either;
+    uint64_t eight, mask, value;
+    memcpy(&eight, p, sizeof eight);
     memcpy(&mask, care, sizeof mask);
     memcpy(&value, want, sizeof value);
-    memcpy(&either, lead, sizeof either);
-    /* 0xE4 to 0xEB: of the bits 4 and 8 one is set */
-    return (eight & mask) == value && ((eight ^ eight << 1) & either) == either;
+    return (eight & mask) == value && leads_three(p[0]) && leads_three(p[3]);
 }
 
 /* As encoding_utf8; `cut` says whether what follows is the beginning of a character. */
@@ -107,24 +112,18 @@ static size_t utf8_head(struct str s, bool *cut)
     size_t i = 0;
     *cut = false;
     while (i < s.n) {
-        uint64_t eight;
-        if (s.n - i >= sizeof eight) {
+        while (s.n - i >= 8 && two_of_three(p + i))
+            i += 6;
+        for (uint64_t eight; s.n - i >= sizeof eight; i += sizeof eight) {
             memcpy(&eight, p + i, sizeof eight);
-            if ((eight & UINT64_C(0x8080808080808080)) == 0) {
-                i += sizeof eight;
-                continue;
-            }
-            if (two_chinese(eight)) {
-                i += 6;
-                continue;
-            }
+            if (eight & UINT64_C(0x8080808080808080))
+                break;
         }
-        if (s.n - i >= 3 && p[i] >= 0xE1 && p[i] <= 0xEC && (p[i + 1] & 0xC0) == 0x80 &&
-            (p[i + 2] & 0xC0) == 0x80) { /* Chinese, mostly */
-            i += 3;
-            continue;
-        }
-        size_t n = utf8_length(p + i, s.n - i, cut);
+        size_t n = i == s.n ? 0
+                   : p[i] < 0x80 ? 1
+                   : s.n - i >= 3 && leads_three(p[i]) && (p[i + 1] & 0xC0) == 0x80 &&
+                             (p[i + 2] & 0xC0) == 0x80 ? 3
+                   : utf8_length(p + i, s.n - i, cut);
         if (n == 0)
             break;
         i += n;

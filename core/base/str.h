@@ -59,7 +59,11 @@ bool str_has(struct str s, struct str what);
 struct str str_trim_slow(struct str s);
 static inline struct str str_trim(struct str s)
 {
-    if (s.n > 0) { /* most text has none: told by its first and its last byte */
+    for (; s.n > 0 && s.p[0] == ' '; s.p++)
+        s.n--;
+    for (; s.n > 0 && s.p[s.n - 1] == ' ';)
+        s.n--;
+    if (s.n > 0) { /* most text has no other: told by its first and its last byte */
         unsigned char first = (unsigned char)s.p[0], last = (unsigned char)s.p[s.n - 1];
         bool head = first <= ' ' || first == 0xC2 || first == 0xE2 || first == 0xE3 || first == 0xEF;
         bool tail = last <= ' ' || last == 0x80 || last == 0x8B || last == 0xA0 || last == 0xBF;

@@ -5,7 +5,7 @@
 #include "core/recognise/printed.h"
 #include "core/text/hash.h"
 
-enum { GRID_COLUMNS = 64, GRID_PLACES = 1 << 20, SEEN = 1024 };
+enum { GRID_COLUMNS = 64, GRID_PLACES = 1 << 20, SEEN = 1024, PROSE = 200, TOKEN = 6 };
 
 static int add_atom(struct atoms *a, struct atom atom)
 {
@@ -290,14 +290,29 @@ static void count_repeats(struct atoms *a)
     }
 }
 
+/* For an atom a cell, some a short line and a row a line: mostly enough. */
+static int make_room(struct atoms *a)
+{
+    a->atom = (void *)arena_bytes(a->arena, a->atom_capacity * sizeof *a->atom);
+    a->row = (void *)arena_bytes(a->arena, a->row_capacity * sizeof *a->row);
+    return a->atom && a->row ? 0 : -1;
+}
+
 int atoms_read(struct atoms *atoms, const struct recogniser *recogniser,
                const struct document *doc, struct arena *arena)
 {
     *atoms = (struct atoms){
         .arena = arena, .labels = recogniser->labels, .lexicon = recogniser->lexicon};
-    for (uint32_t b = 0; b < doc->count; b++)
-        if (doc->blocks[b].kind == BLOCK_GRID)
-            atoms->has_single |= is_single(&doc->blocks[b].grid, false);
+    for (uint32_t b = 0; b < doc->count; b++) {
+        const struct block *block = &doc->blocks[b];
+        bool grid = block->kind == BLOCK_GRID;
+        if (grid)
+            atoms->has_single |= is_single(&block->grid, false);
+        atoms->atom_capacity += grid ? block->grid.count : 1 + (block->text.n < PROSE ? block->text.n / TOKEN : 0);
+        atoms->row_capacity += grid ? block->grid.rows : 1;
+    }
+    if (make_room(atoms) < 0)
+        return -1;
     for (uint32_t b = 0; b < doc->count; b++) {
         const struct block *block = &doc->blocks[b];
         if (parts_grids(doc, b))

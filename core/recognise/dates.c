@@ -169,15 +169,16 @@ static bool stands_alone(struct str s, size_t at)
 static size_t next_start(struct str s, size_t at)
 {
     _Static_assert(YEAR_FIRST >= 1000 && YEAR_LAST < 3000, "years begin with 1 or 2");
-    for (; at < s.n; at++) {
-        char c = s.p[at];
+    while (at < s.n) {
+        unsigned char c = (unsigned char)s.p[at];
         if (c == '1' || c == '2')
-            break;
-        if (c == '\xE4' && (str_starts(str_skip(s, at), STR("一")) ||
-                            str_starts(str_skip(s, at), STR("二"))))
-            break;
+            return at;
+        if (c == 0xE4 && (str_starts(str_skip(s, at), STR("一")) ||
+                          str_starts(str_skip(s, at), STR("二"))))
+            return at;
+        at += c < 0xE0 ? 1 : 3;
     }
-    return at;
+    return s.n;
 }
 
 ptrdiff_t year_find(struct str s, size_t from, int *year, size_t *length, bool *marked)

@@ -228,10 +228,12 @@ void headers_read(struct columns *c, const struct run *run)
                 if (atoms->row[atom_at(c, i)->row].grid)
                     read_header_row(c, run->table, &atoms->row[atom_at(c, i)->row]);
         struct run_text text;
+        if (run->table == TABLE_3 && !run->barrier && c->header[TABLE_3].count > 0)
+            return;
         runs_text(atoms, run->text, run->first, false, &text);
         if (run->table == TABLE_2)
             read_order(c, TABLE_2, &text);
-        else if (run->barrier || c->header[TABLE_3].count == 0)
+        else
             read_third_order(c, &text);
     }
 }

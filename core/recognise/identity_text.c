@@ -3,7 +3,9 @@
 
 #include <string.h>
 
-enum { INTRODUCTION = 12 };
+/* Lines behind the first heading that may introduce the report; bytes of a name between 由 and 编制,
+ * and those that are looked through for the word behind it. */
+enum { INTRODUCTION = 12, NAME_BYTES = 160, NAMED_WITHIN = NAME_BYTES + 12 };
 
 /* Lines [0, end) that may introduce the report: all before section two, at most some behind the
  * first heading. */
@@ -64,8 +66,8 @@ int claim_from_sentences(const struct identity *identity, const struct outline *
             if (by < 0)
                 break;
             size_t from = at + (size_t)by + 3;
-            ptrdiff_t made = words_find(&makes, str_skip(s, from), &n);
-            if (made > 0 && made < 160) {
+            ptrdiff_t made = words_find(&makes, str_slice(s, from, from + NAMED_WITHIN), &n);
+            if (made > 0 && made < NAME_BYTES) {
                 size_t to = from + (size_t)made;
                 while ((n = ends_any(str_slice(s, from, to), "负责|组织|依法|统一|按照要求")) > 0)
                     to -= n;

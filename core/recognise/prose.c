@@ -73,7 +73,7 @@ static int add_section(const struct outline *o, int n, struct report *report)
 /* Whether a paragraph goes on in the next line: cut by a page's width, not ended. */
 static bool goes_on(struct str flat)
 {
-    return char_count(flat) >= WRAPPED && !ends_any(flat, "。|;|!|?|:|.|”");
+    return !char_most(flat, WRAPPED - 1) && !ends_any(flat, "。|;|!|?|:|.|”");
 }
 
 /* The figures of lines [from, end), of which wrapped ones are put together. */

@@ -67,12 +67,11 @@ static void look_at_all(const struct outline *o, const struct tables_seen *seen,
         struct str flat = o->lines[i].flat.text;
         if (o->lines[i].table != TABLE_NONE)
             continue;
-        look->sentences += str_has(flat, STR("。"));
-        look->short_lines += char_most(flat, 40) && !str_has(flat, STR("。"));
-        look->titles += char_most(flat, 60) && has_any(flat, "信息公开") &&
-                        words_in(&annual_words, flat);
-        look->notice = look->notice || (char_most(flat, 60) && !look->annual &&
-                                        words_in(&notice_words, flat));
+        bool sentence = str_has(flat, STR("。")), title = char_most(flat, 60);
+        look->sentences += sentence;
+        look->short_lines += !sentence && char_most(flat, 40);
+        look->titles += title && has_any(flat, "信息公开") && words_in(&annual_words, flat);
+        look->notice = look->notice || (title && !look->annual && words_in(&notice_words, flat));
     }
     look_at_head(o, look);
 }

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "core/recognise/labels.h"
 #include "core/recognise/lexicon.h"
 #include "core/recognise/measure.h"
 #include "core/recognise/outline.h"
@@ -77,7 +78,8 @@ static bool states_line(const struct report *report, uint32_t line, uint32_t *ne
 /* A file that states who reports and a cell a line (long CSV) is written by a program or a careful
  * hand: a line of it that no cell came from names no cell of the forms, and is an error of the
  * file: it rejects the report. */
-static int check_lines(const struct document *doc, const struct report *report, struct err *err)
+static int check_lines(const struct recogniser *recogniser, const struct document *doc,
+                       const struct report *report, struct err *err)
 {
     if (!doc->declared.agency.n && !doc->declared.year)
         return 0;
@@ -91,7 +93,8 @@ static int check_lines(const struct document *doc, const struct report *report, 
             size_t n = cells[0].text.n < NAME_SHOWN ? cells[0].text.n : NAME_SHOWN;
             while (n < cells[0].text.n && n > 0 && ((unsigned char)cells[0].text.p[n] & 0xc0) == 0x80)
                 n--; /* never inside a character */
-            if (!states_line(report, cells[1].line, &next))
+            if (!states_line(report, cells[1].line, &next) &&
+                labels_cell(recogniser->labels, cells[0].text) == CELL_NONE)
                 return err_reject(err, "csv-line", cells[1].line, "\"%.*s\" is no cell of any form; "
                                   "see v_dictionary for the codes, and correct the line",
                                   (int)n, cells[0].text.p);
@@ -160,7 +163,7 @@ static int read_document(const struct recogniser *recogniser, const struct docum
         return err_memory(err);
     /* What states cell by cell whose and which they are is taken at its word, figures or not. */
     bool stated = (doc->declared.agency.n || doc->declared.year) && report->fact_count > 0;
-    if (check_lines(doc, report, err) < 0 ||
+    if (check_lines(recogniser, doc, report, err) < 0 ||
         (!stated && refusal_check(recogniser, doc, context, &seen, &outline, err) < 0) ||
         identity_read(recogniser, doc, context, &seen, &outline, NULL, report, err) < 0 ||
         prose_read(recogniser, doc, &seen, &outline, report, err) < 0)

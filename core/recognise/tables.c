@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/base/buf.h"
+#include "core/recognise/form.h"
 #include "core/recognise/joins.h"
 #include "core/recognise/stated.h"
 
@@ -299,45 +300,14 @@ static void count_seen(struct reading *r)
     }
 }
 
-/* The form most of whose own cells are stated: those that no other form has. Where the cells stand
- * in several forms alike, the one of the year that is declared for them. */
-static int form_of(const struct reading *r, bool *mixed)
-{
-    uint64_t stated[CATALOG_CELLS / 64] = {0};
-    uint32_t own[CATALOG_FORMS] = {0}, any[CATALOG_FORMS] = {0};
-    int best = -1;
-    const struct catalog *catalog = r->labels->catalog;
-    const struct form *due = catalog_form_for(catalog, r->doc->declared.year);
-    uint32_t forms = catalog->form_count, with_own = 0;
-    for (uint32_t i = 0; i < r->report->fact_count; i++) {
-        uint16_t cell = r->report->facts[i].cell;
-        stated[cell / 64] |= UINT64_C(1) << cell % 64;
-    }
-    for (uint32_t f = 0; f < forms; f++)
-        for (uint32_t i = 0; i < CATALOG_CELLS / 64; i++) {
-            own[f] += bits(stated[i] & r->labels->form[f].own[i]);
-            any[f] += bits(stated[i] & r->labels->form[f].cells[i]);
-        }
-    for (uint32_t f = 0; f < forms; f++) {
-        with_own += own[f] > 0;
-        bool alike = best >= 0 && own[f] == own[best] && any[f] == any[best];
-        if (best < 0 || own[f] > own[best] || (own[f] == own[best] && any[f] > any[best]) ||
-            (alike && due == &catalog->forms[f]))
-            best = (int)f;
-    }
-    *mixed = with_own > 1;
-    return best;
-}
-
 /* The form of the report, and what its tables miss. */
 static int settle_form(struct reading *r)
 {
     unsigned tables = 0;
     bool mixed = false;
-    int form = form_of(r, &mixed);
+    int form = form_settle(r->labels, r->doc, r->report, &mixed);
     if (form < 0)
         return 0;
-    r->report->form = r->labels->catalog->forms[form].year;
     if (mixed && say(r, "section", "mixed-forms", CELL_NONE, 0, (struct str){0}) < 0)
         return -1;
     for (int t = TABLE_1; t <= TABLE_4; t++)

@@ -20,4 +20,21 @@ is "$(ask "SELECT DISTINCT form FROM v_report")" 2021 "cells that stand in two f
 printf '单位,区划,年份,指标,数值\n常德市水利局,430700,2022,表二/没有这一项,5\n' >"$work/none.csv"
 run import "$work/none.csv"
 is "$(ask "SELECT reason, line FROM v_reject")" "csv-line|2" "a path that names no cell is a bad line, and said to be one"
+cat >"$work/years.csv" <<END
+agency,division,year,scope,t2.licences.items_last_year,t2.licences.decisions,t2.rules.repealed,t3.new.total
+常德市水利局,430700,2019,own,12,3,,5
+常德市水利局,430700,2021,own,/,4,1,6
+END
+warehouse="$work/years.db"
+GONGKAI_WAREHOUSE="$warehouse" run import "$work/years.csv"
+is "$code $(sqlite3 "$warehouse" "SELECT year, form, group_concat(code || '=' || coalesce(value, ''), ' ')
+      FROM (SELECT * FROM v_cell JOIN v_report USING (report_id) ORDER BY report_id, code) GROUP BY report_id")" \
+    "0 2019|2019|t2.licences.decisions=3 t2.licences.items_last_year=12 t3.new.total=5
+2021|2021|t2.licences.decisions=4 t2.rules.repealed=1 t3.new.total=6" "a wide file of several years has the columns of several forms: each report is of its own" || said
+is "$(sqlite3 "$warehouse" "SELECT count(*) FROM v_finding WHERE message LIKE '%different forms%'")" 0 \
+    "columns of the other form that are blank, or do not apply, mix no forms"
+printf 'agency,division,year,scope,code,value\n常德市林业局,430700,2019,own,t2.licences.items_last_year,7\n常德市林业局,430700,2019,own,t2.rules.repealed,\n' >"$work/lines.csv"
+run import "$work/lines.csv"
+is "$code $(ask "SELECT code, value FROM v_cell WHERE agency = '常德市林业局'")" "0 t2.licences.items_last_year|7" \
+    "nor is a blank line of the other form an error of a long file" || said
 done_testing

@@ -308,7 +308,8 @@ int atoms_read(struct atoms *atoms, const struct recogniser *recogniser,
         bool grid = block->kind == BLOCK_GRID;
         if (grid)
             atoms->has_single |= is_single(&block->grid, false);
-        atoms->atom_capacity += grid ? block->grid.count : 1 + (block->text.n < PROSE ? block->text.n / TOKEN : 0);
+        size_t line = block->text.n < PROSE ? 1 + block->text.n / TOKEN : 1;
+        atoms->atom_capacity += grid ? block->grid.count : line;
         atoms->row_capacity += grid ? block->grid.rows : 1;
     }
     if (make_room(atoms) < 0)

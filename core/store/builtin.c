@@ -188,6 +188,18 @@ static void bind_years(sqlite3_stmt *stmt, struct str first, struct str last)
     bind_str(stmt, 3, str_eq(last, STR("2024")) ? (struct str){0} : last);
 }
 
+/* 1: the division is as this program brought it; 0: a register says what it is. */
+static int is_built_in(struct warehouse *warehouse, struct str code, struct err *err)
+{
+    sqlite3_stmt *stmt = warehouse_statement(warehouse, "builtin.is_built_in", err);
+    if (!stmt)
+        return -1;
+    bind_str(stmt, 1, code);
+    int got = statement_next(warehouse, stmt, err);
+    sqlite3_reset(stmt);
+    return got;
+}
+
 /* Two passes: a period's parent must be there before it. */
 static int load_divisions(struct warehouse *warehouse, struct err *err)
 {
@@ -202,6 +214,11 @@ static int load_divisions(struct warehouse *warehouse, struct err *err)
             struct str f[6] = {{0}};
             for (int i = 0; i < 6; i++)
                 str_split(&line, ',', &f[i]);
+            int own = pass ? is_built_in(warehouse, f[0], err) : 1;
+            if (own < 0)
+                return -1;
+            if (own == 0)
+                continue;
             const char *name = pass ? "builtin.division_period" : "builtin.division";
             sqlite3_stmt *stmt = warehouse_statement(warehouse, name, err);
             if (!stmt)

@@ -41,10 +41,11 @@ DELETE FROM division_period
  WHERE code IN (SELECT code FROM division WHERE origin = 'built-in');
 -- @division
 INSERT INTO division (code, origin) VALUES (?1, 'built-in') ON CONFLICT (code) DO NOTHING;
+-- @is_built_in
+SELECT 1 FROM division WHERE code = ?1 AND origin = 'built-in';
 -- @division_period
 INSERT INTO division_period (code, first_year, last_year, name, level, parent_code)
-SELECT ?1, CAST(?2 AS INTEGER), CAST(?3 AS INTEGER), ?4, ?5, ?6
-  FROM division WHERE code = ?1 AND origin = 'built-in';
+    VALUES (?1, CAST(?2 AS INTEGER), CAST(?3 AS INTEGER), ?4, ?5, ?6);
 -- @views
 SELECT name FROM sqlite_schema WHERE type = 'view' ORDER BY name;
 -- @digest

@@ -35,6 +35,7 @@ for packed in "$kept"/version-*.db.gz; do
     whole=0 tried=0
     pages=$(($(stat -c %s old.db) / 1024))
     for more in 8 40 200 400; do
+        rm -f hurt.db-wal hurt.db-shm
         cp old.db hurt.db
         sqlite3 hurt.db "UPDATE builtin SET digest = ''" # so that there is something to write
         (ulimit -f $((pages * more / 200)) && trap '' XFSZ && "$gongkai" status --warehouse hurt.db) >out 2>err

@@ -6,11 +6,11 @@
 -- Every source with its path.
 CREATE VIEW source AS
 SELECT i.source_id, f.path || coalesce(i.name, h.text || i.year || t.text) AS path, f.folder_id,
-       o.original_id, o.sqlar_name, i.sha256, i.size, m.name AS format, i.hints, i.stamp,
+       o.original_id, o.sqlar_name, i.sha256, i.size,
+       (SELECT m.name FROM format m WHERE m.format_id = i.format_id) AS format, i.hints, i.stamp,
        i.first_run, i.last_run, h.text AS head
   FROM input i
   JOIN subfolder f ON f.subfolder_id = i.subfolder_id
-  JOIN format m ON m.format_id = i.format_id
   LEFT JOIN phrase h ON h.phrase_id = i.head
   LEFT JOIN phrase t ON t.phrase_id = i.tail
   LEFT JOIN original o ON o.sha256 = i.sha256;
@@ -83,90 +83,88 @@ SELECT r.report_id, n.ordinal, k.section,
 -- Every cell that a report states, zeros too.
 CREATE VIEW v_cell AS
 SELECT r.report_id, a.name AS agency, a.division_code, r.year, r.scope, c.code,
-       coalesce(e.state, 'value') AS state,
+       CASE e.kind WHEN 1 THEN 'blank' WHEN 2 THEN 'na' WHEN 3 THEN 'text' ELSE 'value' END AS state,
        CASE
-           WHEN e.state = 'text' THEN e.text
-           WHEN e.state IN ('blank', 'na') THEN NULL
+           WHEN e.kind > 0 THEN e.text -- NULL where there are no words
            WHEN c.kind = 'money' THEN
-               CASE WHEN f.line IS NULL THEN '0' ELSE
-                   (SELECT CASE WHEN v < 0 THEN '-' ELSE '' END || (abs(v) / 100000000) ||
-                           CASE WHEN v % 100000000 = 0 THEN ''
-                                ELSE rtrim(printf('.%08d', abs(v) % 100000000), '0') END
-                      FROM (SELECT CASE c.cell_id & 7 WHEN 0 THEN f.v0 WHEN 1 THEN f.v1
-                                   WHEN 2 THEN f.v2 WHEN 3 THEN f.v3 WHEN 4 THEN f.v4
-                                   WHEN 5 THEN f.v5 ELSE f.v6 END AS v))
-               END
+               (SELECT CASE WHEN v < 0 THEN '-' ELSE '' END || (abs(v) / 100000000) ||
+                       CASE WHEN v % 100000000 = 0 THEN ''
+                            ELSE rtrim(printf('.%08d', abs(v) % 100000000), '0') END
+                  FROM (SELECT CASE WHEN f.fact_id IS NULL THEN 0 ELSE
+                               CASE c.cell_id & 7 WHEN 0 THEN f.v0 WHEN 1 THEN f.v1
+                               WHEN 2 THEN f.v2 WHEN 3 THEN f.v3 WHEN 4 THEN f.v4
+                               WHEN 5 THEN f.v5 ELSE f.v6 END END AS v))
            ELSE coalesce(CASE c.cell_id & 7 WHEN 0 THEN f.v0 WHEN 1 THEN f.v1 WHEN 2 THEN f.v2
                          WHEN 3 THEN f.v3 WHEN 4 THEN f.v4 WHEN 5 THEN f.v5 ELSE f.v6 END, 0)
        END AS value,
        e.note
   FROM report r
-  JOIN agency a ON a.agency_id = r.agency_id
   JOIN presence_cell p ON p.presence_id = r.presence_id
   JOIN cell c ON c.cell_id = p.cell_id
   LEFT JOIN fact f ON f.fact_id = r.report_id * 64 + (c.cell_id >> 3)
   LEFT JOIN exception e ON e.report_id = r.report_id AND e.cell_id = c.cell_id
+  LEFT JOIN agency a ON a.agency_id = r.agency_id
  WHERE r.superseded = 0;
 
 -- Reports, sources, agencies -----------------------------------------------------------------
 
 -- Every revision. The division's name and level are those it had in the year of the report.
 CREATE VIEW v_revision AS
-SELECT r.report_id, s.path AS source, a.name AS agency, a.division_code,
-       (SELECT p.name FROM division_period p
-         WHERE p.code = a.division_code AND p.first_year = coalesce(
-               (SELECT max(q.first_year) FROM division_period q
-                 WHERE q.code = a.division_code AND q.first_year <= r.year),
-               (SELECT min(q.first_year) FROM division_period q
-                 WHERE q.code = a.division_code))) AS division,
-       (SELECT p.level FROM division_period p
-         WHERE p.code = a.division_code AND p.first_year = coalesce(
-               (SELECT max(q.first_year) FROM division_period q
-                 WHERE q.code = a.division_code AND q.first_year <= r.year),
-               (SELECT min(q.first_year) FROM division_period q
-                 WHERE q.code = a.division_code))) AS level,
-       r.year, r.scope, r.form, 
-       CASE typeof(r.title) WHEN 'integer' THEN coalesce(h.text, s.head) || r.year || t.text
-            ELSE r.title END AS title, r.dated,
-       r.revision, u.started_at AS imported_at, r.period_from,
+SELECT r.report_id, (SELECT s.path FROM source s WHERE s.source_id = r.source_id) AS source,
+       a.name AS agency, a.division_code,
+       coalesce((SELECT p.name FROM division_period p
+                  WHERE p.code = a.division_code AND p.first_year <= r.year
+                  ORDER BY p.first_year DESC LIMIT 1),
+                (SELECT p.name FROM division_period p
+                  WHERE p.code = a.division_code ORDER BY p.first_year LIMIT 1)) AS division,
+       coalesce((SELECT p.level FROM division_period p
+                  WHERE p.code = a.division_code AND p.first_year <= r.year
+                  ORDER BY p.first_year DESC LIMIT 1),
+                (SELECT p.level FROM division_period p
+                  WHERE p.code = a.division_code ORDER BY p.first_year LIMIT 1)) AS level,
+       r.year, r.scope, r.form,
+       CASE typeof(r.title)
+           WHEN 'integer' THEN (SELECT h.text FROM phrase h
+                                 WHERE h.phrase_id = coalesce(r.title_head,
+                                       (SELECT i.head FROM input i
+                                         WHERE i.source_id = r.source_id))) || r.year ||
+                               (SELECT t.text FROM phrase t WHERE t.phrase_id = r.title)
+           ELSE r.title END AS title, r.dated, r.revision,
+       (SELECT u.started_at FROM run u WHERE u.run_id = r.imported_run) AS imported_at, r.period_from,
        r.period_to, a.kind, a.registered, r.current,
        EXISTS (SELECT 1 FROM withdrawal w
                 WHERE w.report_id = r.report_id AND w.old_agency_id IS NULL
                   AND w.undone_at IS NULL) AS withdrawn,
        r.agency_id
   FROM report r
-  JOIN agency a ON a.agency_id = r.agency_id
-  JOIN source s ON s.source_id = r.source_id
-  JOIN run u ON u.run_id = r.imported_run
-  LEFT JOIN phrase h ON h.phrase_id = r.title_head
-  LEFT JOIN phrase t ON t.phrase_id = r.title;
+  LEFT JOIN agency a ON a.agency_id = r.agency_id;
 
 -- Current revisions only.
 CREATE VIEW v_report AS
-SELECT r.report_id, s.path AS source, a.name AS agency, a.division_code,
-       (SELECT p.name FROM division_period p
-         WHERE p.code = a.division_code AND p.first_year = coalesce(
-               (SELECT max(q.first_year) FROM division_period q
-                 WHERE q.code = a.division_code AND q.first_year <= r.year),
-               (SELECT min(q.first_year) FROM division_period q
-                 WHERE q.code = a.division_code))) AS division,
-       (SELECT p.level FROM division_period p
-         WHERE p.code = a.division_code AND p.first_year = coalesce(
-               (SELECT max(q.first_year) FROM division_period q
-                 WHERE q.code = a.division_code AND q.first_year <= r.year),
-               (SELECT min(q.first_year) FROM division_period q
-                 WHERE q.code = a.division_code))) AS level,
-       r.year, r.scope, r.form, 
-       CASE typeof(r.title) WHEN 'integer' THEN coalesce(h.text, s.head) || r.year || t.text
-            ELSE r.title END AS title, r.dated,
-       r.revision, u.started_at AS imported_at, r.period_from,
+SELECT r.report_id, (SELECT s.path FROM source s WHERE s.source_id = r.source_id) AS source,
+       a.name AS agency, a.division_code,
+       coalesce((SELECT p.name FROM division_period p
+                  WHERE p.code = a.division_code AND p.first_year <= r.year
+                  ORDER BY p.first_year DESC LIMIT 1),
+                (SELECT p.name FROM division_period p
+                  WHERE p.code = a.division_code ORDER BY p.first_year LIMIT 1)) AS division,
+       coalesce((SELECT p.level FROM division_period p
+                  WHERE p.code = a.division_code AND p.first_year <= r.year
+                  ORDER BY p.first_year DESC LIMIT 1),
+                (SELECT p.level FROM division_period p
+                  WHERE p.code = a.division_code ORDER BY p.first_year LIMIT 1)) AS level,
+       r.year, r.scope, r.form,
+       CASE typeof(r.title)
+           WHEN 'integer' THEN (SELECT h.text FROM phrase h
+                                 WHERE h.phrase_id = coalesce(r.title_head,
+                                       (SELECT i.head FROM input i
+                                         WHERE i.source_id = r.source_id))) || r.year ||
+                               (SELECT t.text FROM phrase t WHERE t.phrase_id = r.title)
+           ELSE r.title END AS title, r.dated, r.revision,
+       (SELECT u.started_at FROM run u WHERE u.run_id = r.imported_run) AS imported_at, r.period_from,
        r.period_to, a.kind, a.registered, r.agency_id
   FROM report r
-  JOIN agency a ON a.agency_id = r.agency_id
-  JOIN source s ON s.source_id = r.source_id
-  JOIN run u ON u.run_id = r.imported_run
-  LEFT JOIN phrase h ON h.phrase_id = r.title_head
-  LEFT JOIN phrase t ON t.phrase_id = r.title
+  LEFT JOIN agency a ON a.agency_id = r.agency_id
  WHERE r.superseded = 0;
 
 -- All the files in which a report was found, older revisions too.

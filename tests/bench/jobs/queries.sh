@@ -27,6 +27,10 @@ answers() {
 for query in "$examples"/*.sql; do
     name="query $(basename "$query" .sql)"
     grep -Eq 'v_(cell|total|series|rate|composite)\b' "$query" || continue
+    # The made-up city has no agencies of its own: who asks about those asks about one of its counties.
+    case $name in
+    *agencies_ranked) sed 's/321300/321302/' "$query" >"$work/asked.sql" && query=$work/asked.sql ;;
+    esac
     begun=$(date +%s%N)
     theirs=$(answers "$dense" "$query" || true)
     if [ $((($(date +%s%N) - begun) / 1000000)) -lt 300 ]; then
@@ -38,4 +42,4 @@ for query in "$examples"/*.sql; do
     seldom against "$name" 'one row a cell' '' "sqlite3 -readonly '$db' <'$work/query.sql'" \
         '' "timeout $patience sqlite3 -readonly '$dense' <'$work/query.sql' || [ \$? = 124 ]"
 done
-rm -f "$dense" "$work/answers" "$work/query.sql"
+rm -f "$dense" "$work/answers" "$work/asked.sql" "$work/query.sql"

@@ -111,4 +111,4 @@ SELECT r.division_code, t.division, r.year, c.code, c.value AS published, t.valu
   JOIN v_total t ON t.division_code = r.division_code AND t.year = r.year AND t.part = 'region'
                 AND t.code = c.code
  WHERE r.scope = 'composite';
-ANALYZE;
+ANALYZE main;

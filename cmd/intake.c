@@ -48,8 +48,7 @@ int intake_open(struct intake *intake, struct session *session,
         .folder = buf_new(HINTS_MOST),
         .progress = !session->quiet && isatty(STDERR_FILENO) && session->log.format == LOG_TEXT,
     };
-    if (recogniser_new(&intake->recogniser, session->catalog, err) < 0 ||
-        (options->manifest && manifest_read(&intake->manifest, options->manifest, &session->log, err) < 0) ||
+    if ((options->manifest && manifest_read(&intake->manifest, options->manifest, &session->log, err) < 0) ||
         intake_taking_new(&intake->taking, intake, err) < 0 ||
         intake_pool_new(&intake->pool, intake, options->threads, err) < 0) {
         intake_close(intake);
@@ -75,6 +74,13 @@ void intake_close(struct intake *intake)
     intake->recogniser = NULL;
     intake->agencies = NULL;
     intake->manifest = NULL;
+}
+
+int intake_recogniser(struct intake *intake, struct err *err)
+{
+    if (intake->recogniser)
+        return 0;
+    return recogniser_new(&intake->recogniser, intake->session->catalog, err);
 }
 
 /* The hints as they are stored; empty when nothing is said. */

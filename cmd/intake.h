@@ -41,7 +41,7 @@ struct intake {
     struct session *session;
     struct warehouse *warehouse;
     struct intake_options options;
-    struct recogniser *recogniser;
+    struct recogniser *recogniser; /* NULL until something is to be read */
     struct agencies *agencies; /* NULL until a report is matched */
     struct manifest *manifest;
     struct intake_pool *pool;
@@ -108,6 +108,10 @@ struct intake_file {
     struct source_place place;
     bool standard_input;
 };
+
+/* Makes the recogniser where there is none yet: most nights nothing is to be read. The writer's to call,
+ * before anything is put in line. */
+int intake_recogniser(struct intake *intake, struct err *err);
 
 /* Takes a file: unchanged, an input, or an archive of inputs. */
 int intake_file(struct intake *intake, const struct intake_file *file, struct err *err);

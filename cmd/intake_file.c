@@ -63,6 +63,8 @@ int intake_file(struct intake *intake, const struct intake_file *file, struct er
         return 0;
     if (latest.source_id && latest.same_hints)
         memcpy(job->known, latest.sha256, sizeof job->known);
+    if (intake_recogniser(intake, err) < 0)
+        return -1;
     intake_pool_put(intake->pool);
     return 0;
 }

@@ -223,6 +223,8 @@ static int take_document(void *self, struct document *doc, struct err *err)
 {
     struct rereading *r = self;
     struct report *report = NULL;
+    if (intake_recogniser(r->intake, err) < 0)
+        return -1;
     arena_reset(&r->intake->scratch);
     int status = recognise(r->intake->recogniser, doc, &r->said.context, &r->intake->scratch, &report,
                            err);

@@ -84,7 +84,9 @@ static int add_cells(const struct catalog *catalog, struct arena *arena, struct 
                      size_t *capacity, struct str pattern, struct term term, struct err *err)
 {
     uint32_t before = side->count;
-    for (uint16_t id = 0; id < CATALOG_CELLS; id++) {
+    const struct cell *only = str_has(pattern, STR("*")) ? NULL : catalog_find(catalog, pattern);
+    uint16_t first = only ? only->id : 0;
+    for (uint16_t id = first; id < (only ? first + 1 : CATALOG_CELLS); id++) {
         const char *code = catalog->cells[id].code;
         if (!code || !pattern_fits(pattern, str_from(code)))
             continue;

@@ -283,14 +283,17 @@ SELECT rule, severity, count(*), sum(waived), count(DISTINCT report_id)
 WITH RECURSIVE down(code) AS (
     SELECT ?1 WHERE ?1 IS NOT NULL
      UNION
-    SELECT p.code FROM down JOIN division_period p ON p.parent_code = down.code)
+    SELECT p.code FROM down JOIN division_period p ON p.parent_code = down.code),
+f (division_code, severity, waived, report_id) AS MATERIALIZED ( -- so that each is asked once whether it is waived
+    SELECT division_code, severity, waived, report_id
+      FROM v_finding
+     WHERE (?1 IS NULL OR division_code IN (SELECT code FROM down)) AND (?2 IS NULL OR year = ?2))
 SELECT f.division_code,
        (SELECT p.name FROM division_period p WHERE p.code = f.division_code
          ORDER BY p.first_year DESC LIMIT 1),
        sum(f.severity = 'error' AND NOT f.waived), sum(f.severity = 'warning' AND NOT f.waived),
        sum(f.waived), count(DISTINCT f.report_id)
-  FROM v_finding f
- WHERE (?1 IS NULL OR f.division_code IN (SELECT code FROM down)) AND (?2 IS NULL OR f.year = ?2)
+  FROM f
  GROUP BY f.division_code
  ORDER BY 3 DESC, 4 DESC, f.division_code;
 -- @stale_waivers

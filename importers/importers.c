@@ -2,13 +2,14 @@
 
 #include <strings.h>
 
-extern const struct importer importer_csv, importer_docx, importer_html, importer_pdf,
-    importer_text, importer_unreadable, importer_xlsx;
+extern const struct importer importer_csv, importer_docx, importer_html, importer_office,
+    importer_pdf, importer_text, importer_unreadable, importer_xlsx;
 
 const struct importer *const importers[] = {
     &importer_csv,
     &importer_docx,
     &importer_html,
+    &importer_office,
     &importer_pdf,
     &importer_text,
     &importer_xlsx,

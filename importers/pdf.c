@@ -4,20 +4,24 @@
 #include "importers/pipe.h"
 #include "importers/text.h"
 
-enum { SECONDS = 60, MEMORY_BYTES = 1 << 30 };
+enum { SECONDS = 60, MEMORY_BYTES = 1 << 30, FILES = 64 };
 
 static int read_pdf(struct stream *in, const struct import_options *options,
                     struct document_sink *sink, struct err *err)
 {
-    static const char *const program[] = {"pdftotext", "-q", "-layout", "-enc", "UTF-8", "-", "-",
-                                          NULL};
-    static const struct pipe_limits limits = {SECONDS, MEMORY_BYTES};
+    static const char *const arguments[] = {"pdftotext", "-q", "-layout", "-enc", "UTF-8", "-", "-",
+                                            NULL};
+    static const struct pipe_program program = {.arguments = arguments,
+                                                .converter = "pdftotext",
+                                                .seconds = SECONDS,
+                                                .memory_bytes = MEMORY_BYTES,
+                                                .files = FILES};
     struct import_options of_text = *options;
     struct arena arena = arena_new(options->memory_max);
     struct buf out = buf_new(options->memory_max / 2);
     struct document *doc = NULL;
     of_text.encoding = ENCODING_UTF8;
-    int status = pipe_through(program, "a PDF file", in, &limits, &out, err);
+    int status = pipe_through(&program, in, &out, err);
     if (status == 0 && str_trim(buf_str(&out)).n == 0)
         status = err_reject(err, "images", 0, "holds pictures of pages and no text; ask for the "
                             "report as text");

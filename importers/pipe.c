@@ -12,6 +12,9 @@
 #include <time.h>
 #include <unistd.h>
 
+/* How a program ends that could not find another one to run. */
+enum { NOT_FOUND = 127 };
+
 /* A program that runs: its input is a socket, since writing to one can be kept from raising
  * SIGPIPE, its output a pipe. */
 struct running {
@@ -26,9 +29,16 @@ static void close_one(int *fd)
     *fd = -1;
 }
 
-static int start(struct running *run, const char *const arguments[], const char *name,
-                 struct err *err)
+static int is_missing(const struct pipe_program *program, struct err *err)
 {
+    return err_reject(err, "no-converter", 0,
+                      "needs %s to be read, which is not installed; install it, or save the file as "
+                      ".docx or .txt", program->converter);
+}
+
+static int start(struct running *run, const struct pipe_program *program, struct err *err)
+{
+    const char *const *arguments = program->arguments;
     static const char *const environment[] = {"PATH=/usr/local/bin:/usr/bin:/bin",
                                              "LC_ALL=C.UTF-8", NULL};
     int input[2] = {-1, -1}, output[2] = {-1, -1}, status = -1;
@@ -59,9 +69,7 @@ static int start(struct running *run, const char *const arguments[], const char 
                                   (char *const *)(uintptr_t)arguments,
                                   (char *const *)(uintptr_t)environment);
         if (failed == ENOENT)
-            err_reject(err, "no-converter", 0,
-                       "is %s, for which %s must be installed; install it, or save the file as "
-                       ".docx or .txt", name, arguments[0]);
+            is_missing(program, err);
         else if (failed)
             err_set(err, ERR_SYSTEM, "cannot start %s: %s", arguments[0], strerror(failed));
         else
@@ -80,15 +88,15 @@ static int start(struct running *run, const char *const arguments[], const char 
     return status;
 }
 
-static void bound(pid_t pid, const struct pipe_limits *limits)
+static void bound(pid_t pid, const struct pipe_program *program)
 {
     const struct {
         __rlimit_resource_t what;
         rlim_t most;
     } all[] = {
-        {RLIMIT_CPU, (rlim_t)limits->seconds}, {RLIMIT_AS, limits->memory_bytes},
-        {RLIMIT_FSIZE, 0},                     {RLIMIT_CORE, 0},
-        {RLIMIT_NOFILE, 64},
+        {RLIMIT_CPU, (rlim_t)program->seconds}, {RLIMIT_AS, program->memory_bytes},
+        {RLIMIT_FSIZE, program->file_bytes},    {RLIMIT_CORE, 0},
+        {RLIMIT_NOFILE, program->files},
     };
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         struct rlimit limit = {all[i].most, all[i].most};
@@ -146,15 +154,17 @@ static int converse(struct running *run, struct stream *in, int64_t until, struc
     }
 }
 
-int pipe_through(const char *const arguments[], const char *name, struct stream *in,
-                 const struct pipe_limits *limits, struct buf *out, struct err *err)
+int pipe_through(const struct pipe_program *program, struct stream *in, struct buf *out,
+                 struct err *err)
 {
     struct running run = {.in = -1, .out = -1};
     int how = 0;
-    if (start(&run, arguments, name, err) < 0)
+    if (start(&run, program, err) < 0)
         return -1;
-    bound(run.pid, limits);
-    int status = converse(&run, in, now_ms() + (int64_t)limits->seconds * 1000, out, err);
+    bound(run.pid, program);
+    if (!in)
+        close_one(&run.in);
+    int status = converse(&run, in, now_ms() + (int64_t)program->seconds * 1000, out, err);
     close_one(&run.in);
     close_one(&run.out);
     if (status != 0)
@@ -165,11 +175,13 @@ int pipe_through(const char *const arguments[], const char *name, struct stream 
         return -1;
     if (status > 0)
         return err_reject(err, "converter", 0, "%s took more than %d seconds or wrote more than %zu "
-                          "bytes; convert the file by hand", arguments[0], limits->seconds,
+                          "bytes; convert the file by hand", program->converter, program->seconds,
                           out->limit);
+    if (WIFEXITED(how) && WEXITSTATUS(how) == NOT_FOUND)
+        return is_missing(program, err);
     if (!WIFEXITED(how) || WEXITSTATUS(how) != 0)
         return err_reject(err, "converter", 0,
                           "%s could not read it (it may be damaged or have a password); open it and "
-                          "save it again", arguments[0]);
+                          "save it again", program->converter);
     return 0;
 }

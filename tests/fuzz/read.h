@@ -118,6 +118,8 @@ static inline void fuzz_stream(struct stream *in, const char *name, struct str p
         return;
     if (!importer)
         importer = importer_for(head, &options);
+    if (!strcmp(importer->name, "office"))
+        return; /* another program's work, a second for each */
     if (importer->read(in, &options, &sink, &err) < 0)
         fuzz_holds(err.kind != ERR_NONE && err.english[0]);
 }

@@ -170,8 +170,8 @@ static void test_kinds(void)
     ok(strcmp(importer_for(STR(HEAD), &options)->name, "csv") == 0,
        "a .txt that is a long CSV is read as CSV");
     ok(strcmp(importer_for(STR("x\ny\n"), &options)->name, "text") == 0, "text is text");
-    ok(strcmp(importer_for(STR("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0"), &options)->name, "") == 0,
-       "an old Word file is nobody's");
+    ok(strcmp(importer_for(STR("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0"), &options)->name, "office") == 0,
+       "an old Word file is LibreOffice's");
     ok(strcmp(importer_for(STR("<?xml version='1.0'?><Workbook><Table><Cell>1</Cell></Table>"), &options)
                   ->name, "") == 0, "a workbook of 2003 in XML is no page");
     ok(strcmp(importer_for(STR("<?xml version='1.0'?><!DOCTYPE html><html><p>x"), &options)->name,
@@ -180,7 +180,8 @@ static void test_kinds(void)
                            &options)->name, "") == 0, "a web archive is no page");
     ok(strcmp(importer_for(STR("BMW 2021\n"), &options)->name, "text") == 0,
        "a text may begin like a picture");
-    ok(refuses(STR("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0"), "format", 0), "and refused with a hint");
+    ok(refuses(STR("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0"), "format", 0),
+       "and refused with a hint where it is neither text nor sheets");
 }
 
 /* Random records of the characters that matter, read with and without the direct way. */

@@ -24,13 +24,14 @@ static struct str fixture(const char *name)
 static int run(const char *script, struct str input, size_t most, int seconds, struct buf *out,
                struct err *err)
 {
-    const char *arguments[] = {"sh", "-c", script, NULL};
-    struct pipe_limits limits = {seconds, 1 << 28};
+    const char *arguments[] = {"sh", "-c", script, "/tmp/gongkai-pipe-test", NULL};
+    struct pipe_program program = {.arguments = arguments, .converter = "sh",
+                                   .seconds = seconds, .memory_bytes = 1 << 28, .files = 64};
     struct stream *in = NULL;
     *out = buf_new(most);
     int status = stream_memory(&in, input, err);
     if (status == 0)
-        status = pipe_through(arguments, "a test", in, &limits, out, err);
+        status = pipe_through(&program, in, out, err);
     stream_close(in);
     return status;
 }
@@ -58,17 +59,26 @@ static void test_pipe(void)
     ok(run("yes", STR(""), 1 << 18, 20, &out, &err) < 0 && strcmp(err.reason, "converter") == 0,
        "so is one that writes without end");
     buf_free(&out);
+    ok(run("exec no-such-program-here", STR(""), 1 << 16, 20, &out, &err) < 0 &&
+           strcmp(err.reason, "no-converter") == 0, "one that another one does not find is named too");
+    buf_free(&out);
+    ok(run("cat; echo x >\"$0\"; test -s \"$0\"", STR(""), 1 << 16, 20, &out, &err) < 0,
+       "none may write a file that was not allowed to");
+    unlink("/tmp/gongkai-pipe-test");
+    buf_free(&out);
     int leak = open("/dev/null", O_RDONLY);
     ok(run("ls /proc/self/fd", STR(""), 1 << 16, 20, &out, &err) == 0 &&
            str_eq(buf_str(&out), STR("0\n1\n2\n3\n")), "none of our descriptors reaches it");
     buf_free(&out);
     close(leak);
     const char *missing[] = {"no-such-program-here", NULL};
-    struct pipe_limits limits = {5, 1 << 28};
+    struct pipe_program program = {.arguments = missing, .converter = "no-such-program-here",
+                                   .seconds = 5, .memory_bytes = 1 << 28,
+                                   .files = 64};
     struct stream *in = NULL;
     out = buf_new(1 << 16);
     ok(stream_memory(&in, STR("x"), &err) == 0 &&
-           pipe_through(missing, "a test", in, &limits, &out, &err) < 0 &&
+           pipe_through(&program, in, &out, &err) < 0 &&
            strcmp(err.reason, "no-converter") == 0, "one that is not installed is named");
     stream_close(in);
     buf_free(&out);

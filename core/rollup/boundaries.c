@@ -89,8 +89,11 @@ int boundaries_load(struct boundaries *out, struct warehouse *warehouse, struct 
 {
     struct search s = {0};
     struct boundaries found = {.arena = arena_new((size_t)16 << 20)};
-    if (tree_load(&s.tree, warehouse, TREE_TODAY, err) < 0)
+    struct periods periods = {0};
+    if (periods_load(&periods, warehouse, err) < 0 || tree_make(&s.tree, &periods, TREE_TODAY, err) < 0) {
+        periods_free(&periods);
         return -1;
+    }
     if (read_successions(&s, warehouse, err) < 0)
         goto fail;
     found.list = arena_array(&found.arena, s.tree.count + 1, sizeof *found.list);
@@ -114,10 +117,12 @@ int boundaries_load(struct boundaries *out, struct warehouse *warehouse, struct 
     memcpy(found.by_code, found.list, found.count * sizeof *found.list); /* as the tree's nodes */
     qsort(found.list, found.count, sizeof *found.list, by_place);
     tree_free(&s.tree);
+    periods_free(&periods);
     *out = found;
     return 0;
 fail:
     tree_free(&s.tree);
+    periods_free(&periods);
     boundaries_free(&found);
     return -1;
 }

@@ -6,7 +6,8 @@ struct rollup_year *round_add(struct round *round, struct warehouse *warehouse, 
                               struct err *err)
 {
     struct rollup_year *to = &round->year[round->year_count];
-    if (rollup_year_load(to, warehouse, year, today, err) < 0)
+    if ((!round->periods.count && periods_load(&round->periods, warehouse, err) < 0) ||
+        rollup_year_load(to, warehouse, &round->periods, year, today, err) < 0)
         return NULL;
     round->year_count++;
     return to;
@@ -49,5 +50,6 @@ void round_clear(struct round *round)
     for (uint32_t y = 0; y < round->year_count; y++)
         rollup_year_free(&round->year[y]);
     free(round->step);
+    periods_free(&round->periods);
     *round = (struct round){0};
 }

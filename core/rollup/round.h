@@ -15,6 +15,7 @@ struct round_step {
 };
 
 struct round {
+    struct periods periods; /* read with the first year */
     struct rollup_year year[ROUND_YEARS];
     uint32_t year_count;
     struct round_step *step;

@@ -2,12 +2,11 @@
 #ifndef GONGKAI_ROLLUP_TREE_H
 #define GONGKAI_ROLLUP_TREE_H
 
-#include "core/base/arena.h"
-#include "core/store/warehouse.h"
+#include "core/rollup/periods.h"
 
 #define TREE_NONE UINT32_MAX
 
-/* For tree_load: the divisions of today. */
+/* For tree_make: the divisions of today. */
 #define TREE_TODAY 9999
 
 /* A division as it was in the year: in the last period that began by then, else in its first one
@@ -21,16 +20,16 @@ struct tree_node {
     bool marked;                  /* for whoever walks the tree */
 };
 
-/* All divisions, ordered by code; text is in the arena. */
+/* All divisions, ordered by code; text is in the arena of the periods. */
 struct tree {
     struct arena arena;
     struct tree_node *node;
     uint32_t count;
 };
 
-/* Reads the tree of a year; free with tree_free. A division below an unknown one lies below the
- * nation. Fails when divisions lie below each other in a circle. */
-int tree_load(struct tree *out, struct warehouse *warehouse, int year, struct err *err);
+/* The tree of a year; free with tree_free, before the periods. A division below an unknown one lies below
+ * the nation. Fails when divisions lie below each other in a circle. */
+int tree_make(struct tree *out, const struct periods *periods, int year, struct err *err);
 void tree_free(struct tree *tree);
 
 /* The index of a code, TREE_NONE when there is none. */

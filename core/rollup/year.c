@@ -25,13 +25,13 @@ static int read_due(struct rollup_year *to, struct warehouse *warehouse, int whi
     return 0;
 }
 
-int rollup_year_load(struct rollup_year *out, struct warehouse *warehouse, int year, bool today,
-                     struct err *err)
+int rollup_year_load(struct rollup_year *out, struct warehouse *warehouse,
+                     const struct periods *periods, int year, bool today, struct err *err)
 {
     struct rollup_year to = {.year = year, .form = catalog_form_for(warehouse->catalog, year)};
     if (read_due(&to, warehouse, DUE_OWN, err) < 0 ||
         read_due(&to, warehouse, DUE_COMPOSITE, err) < 0 ||
-        tree_load(&to.tree, warehouse, today ? TREE_TODAY : year, err) < 0)
+        tree_make(&to.tree, periods, today ? TREE_TODAY : year, err) < 0)
         return -1;
     *out = to;
     return 0;

@@ -13,9 +13,9 @@ struct rollup_year {
     char due[DUES][32];      /* the last day in time, ISO */
 };
 
-/* Reads it; `today`: with the divisions of today. Free with rollup_year_free. */
-int rollup_year_load(struct rollup_year *out, struct warehouse *warehouse, int year, bool today,
-                     struct err *err);
+/* Reads it; `today`: with the divisions of today. Free with rollup_year_free, before the periods. */
+int rollup_year_load(struct rollup_year *out, struct warehouse *warehouse,
+                     const struct periods *periods, int year, bool today, struct err *err);
 void rollup_year_free(struct rollup_year *year);
 
 #endif

@@ -205,7 +205,7 @@ SELECT year, n_reported FROM area
 SELECT EXISTS (SELECT 1 FROM change
                 WHERE change_id > ?1 AND what = 'register' AND agency_id IS NULL)
     OR (SELECT count(*) FROM each_change WHERE change_id > ?1) * 4 >
-       (SELECT count(*) FROM report WHERE current = 1);
+       (SELECT count(*) FROM report WHERE superseded = 0);
 -- @slots
 -- Agencies and years whose reports the changes touch: their own, the year after of theirs and of
 -- the agencies they went into, and the own reports of every region whose total moves.
@@ -249,9 +249,9 @@ WITH RECURSIVE
 SELECT agency_id, year FROM touched
  UNION
 SELECT r.agency_id, r.year
-  FROM up
-  JOIN agency a ON a.division_code = up.code
-  JOIN report r ON r.agency_id = a.agency_id AND r.year = up.year AND r.current = 1
+  FROM up -- few: read first
+ CROSS JOIN agency a ON a.division_code = up.code
+ CROSS JOIN report r ON r.agency_id = a.agency_id AND r.year = up.year AND r.superseded = 0
  ORDER BY 1, 2;
 
 -- Users' own rules.

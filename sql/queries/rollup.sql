@@ -5,8 +5,14 @@ SELECT cell_id FROM presence_cell WHERE presence_id = ?1 ORDER BY cell_id;
 -- @facts
 SELECT line, v0, v1, v2, v3, v4, v5, v6 FROM fact WHERE fact_id BETWEEN ?1 * 64 AND ?1 * 64 + 63;
 -- @exceptions
-SELECT cell_id FROM exception WHERE report_id = ?1 AND state <> 'value';
--- @tree
+SELECT cell_id FROM exception WHERE report_id = ?1 AND kind <> 0;
+-- @periods
+SELECT code, first_year, last_year, name, level, parent_code
+  FROM division_period
+ ORDER BY code, first_year;
+-- @division_count
+SELECT count(*) FROM division;
+-- @periods_with_lost
 -- A division that lost its periods (an older list had it) counts in the nation, as displaced.
 SELECT d.code, ifnull(p.first_year, 0), CASE WHEN p.code IS NULL THEN 1 ELSE p.last_year END,
        ifnull(p.name, d.code), ifnull(p.level, 'county'), p.parent_code
@@ -14,7 +20,8 @@ SELECT d.code, ifnull(p.first_year, 0), CASE WHEN p.code IS NULL THEN 1 ELSE p.l
   LEFT JOIN division_period p ON p.code = d.code
  ORDER BY d.code, p.first_year;
 -- @members
--- The agencies of a division, each with its reports of the year: composite before own.
+-- The agencies of a division, each with its reports of the year. Revisions that are not current are told by
+-- `superseded`, which the index has.
 SELECT a.agency_id, a.name, a.kind, a.registered,
        ifnull(a.first_year, 0) <= ?2 AND ifnull(a.last_year, 9999) >= ?2,
        CASE WHEN a.kind = 'zone' THEN EXISTS
@@ -29,18 +36,18 @@ SELECT a.agency_id, a.name, a.kind, a.registered,
        CASE -- the first issue decides whether it was late
        WHEN r.revision = 1 AND NOT EXISTS (SELECT 1 FROM report f
                                             WHERE f.agency_id = r.agency_id AND f.year = r.year
-                                              AND f.scope = r.scope AND f.revision > 1)
+                                              AND f.composite = r.composite AND f.superseded > 1)
        THEN r.dated
        ELSE (SELECT min(f.dated) FROM report f
-              WHERE f.agency_id = r.agency_id AND f.year = r.year AND f.scope = r.scope
+              WHERE f.agency_id = r.agency_id AND f.year = r.year AND f.composite = r.composite
                 AND NOT EXISTS (SELECT 1 FROM withdrawal w
                                  WHERE w.report_id = f.report_id AND w.undone_at IS NULL
                                    AND w.old_agency_id IS NULL))
        END
   FROM agency a
-  LEFT JOIN report r ON r.agency_id = a.agency_id AND r.year = ?2 AND r.current = 1
+  LEFT JOIN report r ON r.agency_id = a.agency_id AND r.year = ?2 AND r.superseded = 0
  WHERE a.division_code = ?1
- ORDER BY a.agency_id, r.scope;
+ ORDER BY a.agency_id, r.composite;
 -- @members_as_of
 -- The same with the reports that were current at a moment; one that was given away since is with
 -- the agency, and in the year, that it had then.
@@ -170,7 +177,7 @@ SELECT DISTINCT y.year
   FROM (SELECT 1 FROM each_change WHERE change_id > ?1 AND year IS NULL LIMIT 1) CROSS JOIN report y
  ORDER BY 1;
 -- @year_stands
-SELECT EXISTS (SELECT 1 FROM report WHERE year = ?1 AND current = 1);
+SELECT EXISTS (SELECT 1 FROM report WHERE year = ?1 AND superseded = 0);
 -- @year_kept
 SELECT EXISTS (SELECT 1 FROM area WHERE basis = 'own' AND year = ?1);
 -- @divisions
@@ -187,7 +194,7 @@ SELECT a.division_code FROM each_change c JOIN agency a ON a.agency_id = c.agenc
  UNION
 SELECT a.division_code FROM each_change c JOIN report r ON r.report_id = c.report_id
   JOIN agency a ON a.agency_id = r.agency_id
- WHERE c.change_id > ?2 AND r.year = ?1 AND a.division_code IS NOT NULL
+ WHERE c.change_id > ?2 AND +r.year = ?1 AND a.division_code IS NOT NULL
  UNION
 SELECT a.division_code FROM each_change c JOIN withdrawal w ON w.report_id = c.report_id
   JOIN agency a ON a.agency_id = w.old_agency_id

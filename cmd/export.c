@@ -53,7 +53,11 @@ static int run(struct session *session, struct err *err)
         .dry = session->dry_run,
         .stopped = session_stopped,
         .also = partitioned ? EXPORT_PARTITIONED : session_flag(session, "cells") ? "cells" : "",
+        .only = session_option(session, "only"),
     };
+    if (options.only && (partitioned || session_flag(session, "cells")))
+        return err_set(err, ERR_USAGE, "--only names all that is written; leave out --cells and "
+                       "--partitioned");
     if (partitioned && (session_flag(session, "cells") || session_flag(session, "page")))
         return err_set(err, ERR_USAGE, "--partitioned is a set of its own; leave out --cells and "
                        "--page");
@@ -68,6 +72,7 @@ static const struct option_row options_table[] = {
     {"no-bom", 0, NULL, "no byte order mark: for programs; Excel wants one"},
     {"gz", 0, NULL, "pack every file with gzip"},
     {"cells", 0, NULL, "write all cells of all reports too (cells.csv, large)"},
+    {"only", 0, "NAMES", "write these files alone, with commas between: cells, or city-year,reports"},
     {"page", 0, NULL, "write the overview too: static pages in DIR/page, one a region"},
     {"partitioned", 0, NULL, "write, instead, the set for PostgreSQL, ClickHouse or DuckDB: cells by year, "
                              "dimensions, DDL, the roll-up as SQL"},
@@ -79,6 +84,7 @@ static const struct example examples[] = {
     {"The files for the office, to open in Excel", "gongkai export out"},
     {"The same for programs, packed", "gongkai export out-gz --no-bom --gz"},
     {"With the overview, to open in a browser: out/page/index.html", "gongkai export out --page"},
+    {"All cells and nothing else, in a folder of their own", "gongkai export cells --only cells"},
     {"For a database of many machines", "gongkai export beyond --partitioned"},
     {"What would change", "gongkai export out --dry-run --json"},
     {0},

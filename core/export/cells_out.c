@@ -15,7 +15,8 @@ struct writing {
     struct cells_read *reader;
     struct buf prefix; /* of the report's rows */
     struct csv_out scratch;
-    char code[CATALOG_CELLS][96]; /* "t3.new.total,value" */
+    struct str code[CATALOG_CELLS]; /* "t3.new.total,value" */
+    char codes[CATALOG_CELLS][96];
 };
 
 static void put_figure(struct writing *w, const struct report_cells *r, uint16_t cell)
@@ -44,16 +45,17 @@ static void put_exception(struct writing *w, const struct report_cells *r,
 
 static void put_report(struct writing *w, const struct report_cells *r)
 {
+    const struct str prefix = buf_str(&w->prefix);
     uint32_t exception = 0;
     for (uint32_t i = 0; i < r->count; i++) {
         uint16_t cell = r->cells[i];
         while (exception < r->exception_count && r->exceptions[exception].cell < cell)
             exception++;
-        csv_out_raw(w->csv, buf_str(&w->prefix));
+        csv_out_raw(w->csv, prefix);
         if (exception < r->exception_count && r->exceptions[exception].cell == cell) {
             put_exception(w, r, &r->exceptions[exception]);
         } else {
-            csv_out_raw(w->csv, str_from(w->code[cell]));
+            csv_out_raw(w->csv, w->code[cell]);
             put_figure(w, r, cell);
             csv_out_null(w->csv);
         }
@@ -101,8 +103,10 @@ int cells_out(struct warehouse *warehouse, struct csv_out *csv, struct err *err)
     w->csv = csv;
     w->prefix = buf_new(PREFIX);
     for (int i = 0; i < CATALOG_CELLS; i++)
-        if (w->catalog->cells[i].code)
-            snprintf(w->code[i], sizeof w->code[i], "%s,value", w->catalog->cells[i].code);
+        if (w->catalog->cells[i].code) {
+            snprintf(w->codes[i], sizeof w->codes[i], "%s,value", w->catalog->cells[i].code);
+            w->code[i] = str_from(w->codes[i]);
+        }
     int status = cells_read_open(&w->reader, warehouse, true, err);
     if (status == 0)
         status = put_all(w, warehouse, err);

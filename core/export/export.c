@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/base/buf.h"
 #include "core/base/resource.h"
 #include "core/export/rows.h"
 #include "core/export/standing.h"
@@ -17,10 +18,50 @@ struct job {
     struct export_spec spec;
 };
 
+/* Whether a name is one of a list with commas between. */
+static bool is_listed(const char *list, struct str name)
+{
+    struct str rest = str_from(list), word;
+    while (str_split(&rest, ',', &word))
+        if (str_eq(word, name))
+            return true;
+    return false;
+}
+
+/* Those that can be asked for by name: all but the set for other databases. */
+static bool has_name(const struct export_spec *spec)
+{
+    return !str_eq(spec->when, STR(EXPORT_PARTITIONED));
+}
+
+static int check_names(const char *only, struct err *err)
+{
+    struct str rest = str_from(only), word;
+    while (str_split(&rest, ',', &word)) {
+        struct export_spec spec;
+        struct buf names = buf_new(1 << 12);
+        bool found = false;
+        for (uint32_t cursor = 0; !found && spec_next(&cursor, &spec);) {
+            found = has_name(&spec) && str_eq(spec.name, word);
+            if (has_name(&spec))
+                buf_printf(&names, "%s%.*s", names.n ? ", " : "", STR_ARG(spec.name));
+        }
+        if (!found)
+            err_set(err, ERR_USAGE, "no export is called \"%.*s\"; --only takes, with commas between: %s",
+                    STR_ARG(word), buf_str(&names).p ? names.p : "");
+        buf_free(&names);
+        if (!found)
+            return -1;
+    }
+    return 0;
+}
+
 /* Whether the export belongs to what is asked for. */
 static bool is_wanted(const struct job *job)
 {
     struct str also = str_from(job->options->also);
+    if (job->options->only)
+        return has_name(&job->spec) && is_listed(job->options->only, job->spec.name);
     if (str_eq(also, STR(EXPORT_PARTITIONED)))
         return str_eq(job->spec.when, also);
     return job->spec.when.n == 0 || str_eq(job->spec.when, also);
@@ -132,9 +173,15 @@ static int check_replaced(struct warehouse *warehouse, const struct export_optio
 int export_all(struct warehouse *warehouse, const struct export_options *options,
                struct package_counts *counts, struct err *err)
 {
-    char state[DIGEST_HEX], words[64];
-    snprintf(words, sizeof words, "%d %d %s", options->bom, options->gzip, options->also);
-    if (standing_state(warehouse, words, state, err) < 0)
+    char state[DIGEST_HEX];
+    const char *only = options->only ? options->only : "";
+    struct buf words = buf_new(1 << 16);
+    buf_printf(&words, "%d %d %s %s", options->bom, options->gzip, options->also, only);
+    int told = options->only ? check_names(only, err) : 0;
+    if (told == 0)
+        told = buf_str(&words).p ? standing_state(warehouse, words.p, state, err) : err_memory(err);
+    buf_free(&words);
+    if (told < 0)
         return -1;
     if (options->lazy && standing_holds(options->folder, state, counts))
         return 0;

@@ -13,6 +13,7 @@ struct export_options {
     bool lazy;       /* nothing to do where the folder was written from the same data before */
     bool (*stopped)(void); /* as in package.h */
     const char *also; /* "when" of the exports written on request alone: "cells"; "" for none */
+    const char *only; /* names of exports with commas between: these alone; NULL: all */
 };
 
 /* The set for other databases ("when: partitioned"), written by itself with their DDL. */

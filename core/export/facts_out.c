@@ -78,6 +78,7 @@ int facts_out_next(struct facts_out *f, struct err *err)
 void facts_out_put(struct facts_out *f, struct csv_out *csv)
 {
     const struct report_cells *r = f->cells;
+    const struct str prefix = buf_str(&f->prefix);
     uint32_t e = 0;
     for (uint32_t i = 0; i < r->count; i++) {
         uint16_t cell = r->cells[i];
@@ -86,7 +87,7 @@ void facts_out_put(struct facts_out *f, struct csv_out *csv)
         struct str state = STR("value");
         if (e < r->exception_count && r->exceptions[e].cell == cell)
             state = r->exceptions[e].state;
-        csv_out_raw(csv, buf_str(&f->prefix));
+        csv_out_raw(csv, prefix);
         csv_out_integer(csv, cell);
         csv_out_text(csv, state);
         if (str_eq(state, STR("value")))

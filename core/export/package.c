@@ -6,6 +6,7 @@
 
 #include "core/base/buf.h"
 #include "core/base/replace.h"
+#include "core/export/behind.h"
 #include "core/store/lack.h"
 #include "core/text/digest.h"
 #include "core/text/gzip_out.h"
@@ -25,6 +26,7 @@ struct package {
     struct buf sums;           /* the new SHA256SUMS */
     struct package_counts counts;
     struct digest *digest;
+    struct behind *behind; /* writes the file begun, and hashes it */
 
     char path[PATH_LIMIT]; /* of the file begun */
     struct replace *file;  /* NULL between files */
@@ -58,6 +60,19 @@ static ssize_t write_list(void *self, const char *bytes, size_t size)
     return (ssize_t)size;
 }
 
+/* The last filter: counts and hashes the bytes of the file as it will stand. Called behind the rows. */
+static int write_file(void *self, const void *bytes, size_t size, struct err *err)
+{
+    struct package *p = self;
+    if (p->stopped && p->stopped())
+        return err_set(err, ERR_SYSTEM, "writing %s was stopped: each of its files is the old one or "
+                       "the new one; the next run writes the rest", p->folder);
+    p->bytes += size;
+    if (digest_add(p->digest, (struct str){bytes, size}, err) < 0)
+        return -1;
+    return p->dry ? 0 : replace_write(p->file, bytes, size, err);
+}
+
 int package_open(struct package **out, const struct package_options *options, struct json **json,
                  struct err *err)
 {
@@ -79,7 +94,8 @@ int package_open(struct package **out, const struct package_options *options, st
         return err_memory(err);
     }
     p->json = json_new(stream, false);
-    if ((!dry && replace_make_folder(p->folder, err) < 0) || digest_new(&p->digest, err) < 0 ||
+    if (behind_new(&p->behind, (struct sink){write_file, p}, err) < 0 ||
+        (!dry && replace_make_folder(p->folder, err) < 0) || digest_new(&p->digest, err) < 0 ||
         read_old_sums(p, err) < 0 ||
         (!dry && replace_open(&p->list, p->folder, "datapackage.json", err) < 0)) {
         package_abandon(p);
@@ -102,23 +118,10 @@ static void next_resource(struct package *p)
     p->in_resource = false;
 }
 
-/* The last filter: counts and hashes the bytes of the file as it will stand. */
-static int write_file(void *self, const void *bytes, size_t size, struct err *err)
-{
-    struct package *p = self;
-    if (p->stopped && p->stopped())
-        return err_set(err, ERR_SYSTEM, "writing %s was stopped: each of its files is the old one or "
-                       "the new one; the next run writes the rest", p->folder);
-    p->bytes += size;
-    if (digest_add(p->digest, (struct str){bytes, size}, err) < 0)
-        return -1;
-    return p->dry ? 0 : replace_write(p->file, bytes, size, err);
-}
-
 int package_begin(struct package *p, const char *path, bool gzip, struct sink *sink,
                   struct err *err)
 {
-    struct sink last = {write_file, p};
+    struct sink last = behind_sink(p->behind);
     next_resource(p);
     p->bytes = 0;
     if (strlen(path) + sizeof ".gz" > sizeof p->path)
@@ -189,7 +192,7 @@ int package_end(struct package *p, struct err *err)
     bool changed = false;
     struct gzip_out *gzip = p->gzip;
     p->gzip = NULL;
-    if (gzip && gzip_out_close(gzip, err) < 0)
+    if ((gzip && gzip_out_close(gzip, err) < 0) || behind_settle(p->behind, err) < 0)
         return -1;
     if (digest_end(p->digest, hex, err) < 0)
         return -1;
@@ -321,6 +324,7 @@ void package_abandon(struct package *p)
     if (p->json.to)
         fclose(p->json.to);
     gzip_out_abandon(p->gzip);
+    behind_free(p->behind);
     replace_abandon(p->file);
     for (size_t i = 0; i < p->sealed_count; i++)
         replace_abandon(p->sealed[i]);

@@ -230,6 +230,27 @@ static void the_partitioned_set_stands_alone(void)
        "written again nothing changes");
 }
 
+static void what_is_named_stands_alone(void)
+{
+    struct export_options options = {.folder = "alone", .bom = true, .also = "", .only = "cells,rates"};
+    err = (struct err){0};
+    ok(export_all(warehouse, &options, &counts, &err) == 0 && counts.files == 2 &&
+           access("alone/cells.csv", F_OK) == 0 && access("alone/rates.csv", F_OK) == 0,
+       "exports that are named are written, and no others");
+    char *all = kit_read("out/rates.csv", NULL), *alone = kit_read("alone/rates.csv", NULL);
+    ok(strcmp(all, alone) == 0, "one that is named is the same as among all");
+    free(all);
+    free(alone);
+    static const char *const wrong[] = {"", "cells,", "rate", "partitioned-cell"};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        options.only = wrong[i];
+        err = (struct err){0};
+        bool refused = export_all(warehouse, &options, &counts, &err) < 0 && err.kind == ERR_USAGE &&
+                       access("alone/cells.csv", F_OK) == 0;
+        ok(refused, "\"%s\" names no export: refused, and nothing is removed", wrong[i]);
+    }
+}
+
 /* The statement of an export by its name. */
 static const char *sql_of(const char *name)
 {
@@ -449,6 +470,7 @@ int main(void)
     nothing_changes_twice();
     packed_files_hold_the_same();
     the_partitioned_set_stands_alone();
+    what_is_named_stands_alone();
     facts_are_what_their_statement_gives();
     leftovers_go_and_nothing_else();
     the_datapackage_is_sound();

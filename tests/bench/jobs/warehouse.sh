@@ -17,7 +17,7 @@ against rules 'import of the same' '' "'$gongkai' check -q --all -w '$db'" \
 rm -rf "$work"/again.db*
 
 rollup="'$gongkai' rollup -q --all -w '$db'"
-export="'$gongkai' export -q --cells --no-bom -w '$db' '$out'"
+export="'$gongkai' export -q --only cells --no-bom -w '$db' '$out'"
 if have duckdb DuckDB; then
     rm -f "$duck"
     $duckdb "$duck" "$peers/store.sql" in="$data/long/in/long.csv"

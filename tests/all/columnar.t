@@ -14,7 +14,9 @@ for store in duckdb:@duckdb/node-api clickhouse:chdb; do
         ok 0 "the totals of $name # SKIP npm:${store#*:} is not there"
         continue
     fi
-    node "$top/tests/all/$name.cjs" 2>"$work/said" | sort >"$work/there"
+    node "$top/tests/all/$name.cjs" 2>"$work/all" | sort >"$work/there"
+    # where there are no cgroups ClickHouse says so, with a trace
+    grep -vE "^(Cannot use cgroups reader.*|[0-9]+\. .* @ .*| *\(version .*|)\$" "$work/all" >"$work/said"
     is "$(head -n 3 "$work/said")" "" "$name takes the set without a word"
     is "$(diff "$work/here" "$work/there" | head -n 5)" "" \
         "its totals are those of v_total, line for line ($name)"

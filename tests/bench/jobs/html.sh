@@ -6,6 +6,8 @@ if have lxml lxml; then
     against html 'lxml, two threads' "$(fresh "$db" html)" "$import" '' "'$python' '$peers/html.py' '$in'"
     "$python" "$peers/html.py" "$in" "$data/html/agencies.csv" "$work/html.csv"
     agree html lxml "$(sums <"$work/html.csv")" "$(wanted html)"
+else
+    alone html "$(fresh "$db" html)" "$import"
 fi
 for n in 1 2; do
     alone "html, --threads $n" "$(fresh "$db" html)" "$import --threads $n"

@@ -23,4 +23,8 @@ if have rsync rsync; then
     against 'unchanged' 'rsync -an' '' "$import" '' "rsync -an '$in/' '$data/text/copy/'"
     against 'nightly, unchanged' 'rsync -an' '' "$nightly" '' "rsync -an '$in/' '$data/text/copy/'"
 fi
+if ! command -v git >/dev/null && ! command -v rsync >/dev/null; then
+    alone 'unchanged' '' "$import"
+    alone 'nightly, unchanged' '' "$nightly"
+fi
 rm -rf "$db" "$out"

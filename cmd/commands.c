@@ -32,7 +32,8 @@ const struct option_row common_options[] = {
     {"warehouse", 'w', "FILE", "the warehouse, made when absent; else $GONGKAI_WAREHOUSE, else "
                                "./gongkai.db"},
     {"quiet", 'q', NULL, "print nothing unless the exit code is not 0"},
-    {"lang", 0, "en|zh", "the language of messages; else that of the locale"},
+    {"lang", 0, "en|zh", "the language of messages, else that of the locale; and of report and the "
+                         "overview, else Chinese"},
     {"log-format", 0, "text|json", "how events are written to standard error (text)"},
     {"help", 'h', NULL, "show this help"},
     {0},

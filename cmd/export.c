@@ -32,7 +32,8 @@ static int add_pages(struct session *session, struct package_counts *counts, str
     char *folder = NULL;
     if (asprintf(&folder, "%s/page", session->arguments[0]) < 0)
         return err_memory(err);
-    struct page_options options = {{folder, session->dry_run, session_stopped}, .lazy = false};
+    struct page_options options = {{folder, session->dry_run, session_stopped},
+                                   .lang = session_document_lang(session), .lazy = false};
     int status = page_export(session->warehouse, &options, &pages, err);
     free(folder);
     counts->files += pages.files;
@@ -85,6 +86,7 @@ static const struct example examples[] = {
     {"The same for programs, packed", "gongkai export out-gz --no-bom --gz"},
     {"With the overview, to open in a browser: out/page/index.html", "gongkai export out --page"},
     {"All cells and nothing else, in a folder of their own", "gongkai export cells --only cells"},
+    {"With the overview in English", "gongkai export out --page --lang en"},
     {"For a database of many machines", "gongkai export beyond --partitioned"},
     {"What would change", "gongkai export out --dry-run --json"},
     {0},
@@ -98,7 +100,8 @@ const struct command command_export = {
                "rates, coverage, missing reports, findings, rejects and the dictionary as CSV, "
                "datapackage.json with their types, units and hashes, and SHA256SUMS. A file is "
                "touched only when its content changes. Files of an earlier export that are no "
-               "longer written are removed as long as they are unchanged; nothing else is.",
+               "longer written are removed as long as they are unchanged; nothing else is. The files do "
+               "not depend on the locale or --lang; the overview is Chinese, with --lang en English.",
     .options = options_table,
     .examples = examples,
     .traits = COMMAND_FIGURES,

@@ -54,7 +54,8 @@ static int write_pages(struct session *session, struct night *night, struct err 
     char *folder = NULL;
     if (asprintf(&folder, "%s/page", session_option(session, "out")) < 0)
         return err_memory(err);
-    struct page_options options = {{folder, session->dry_run, session_stopped}, .lazy = true};
+    struct page_options options = {{folder, session->dry_run, session_stopped},
+                                   .lang = session_document_lang(session), .lazy = true};
     int status = page_export(session->warehouse, &options, &pages, err);
     free(folder);
     night->files.files += pages.files;

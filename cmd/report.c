@@ -57,7 +57,8 @@ static int run(struct session *session, struct err *err)
         session_choice(session, "basis", basis_names, &basis, err) < 0 ||
         session_read(session, err) < 0)
         return -1;
-    struct composite_question question = {str_from(division), (int)year, part == 1, basis == 1};
+    struct composite_question question = {str_from(division), (int)year, part == 1, basis == 1,
+                                          session_document_lang(session)};
     struct composite *composite = NULL;
     if (composite_read(&composite, session->warehouse, &question, err) < 0)
         return -1;
@@ -82,6 +83,8 @@ static const struct example examples[] = {
     {"A workbook for the office", "gongkai report --division 430700 --year 2023 --format xlsx "
                                   "--output 常德市2023.xlsx"},
     {"A page to read or print", "gongkai report -d 430700 -y 2023 -f html -o report.html"},
+    {"A page for a reader of English", "gongkai report -d 430700 -y 2023 -f html --lang en "
+                                       "-o report.html"},
     {"The government and its departments alone", "gongkai report -d 430700 -y 2023 --part self"},
     {0},
 };
@@ -92,7 +95,9 @@ const struct command command_report = {
     .arguments = "",
     .details = "Tables 二, 三 and 四 as the form prints them, filled with the region's totals, with "
                "the reports that are missing on its face, draft sentences that restate the figures, "
-               "and in a workbook last year's figures, coverage, findings and charts.",
+               "and in a workbook last year's figures, coverage, findings and charts. The form and its "
+               "text are Chinese; with --lang en what stands around them is English, and the English of "
+               "the labels beside them. The locale changes nothing.",
     .options = options_table,
     .examples = examples,
     .run = run,

@@ -49,6 +49,11 @@ bool session_flag(const struct session *session, const char *name)
     return session_option(session, name) != NULL;
 }
 
+enum lang session_document_lang(const struct session *session)
+{
+    return session_flag(session, "lang") ? lang_get() : LANG_ZH;
+}
+
 int session_number(const struct session *session, const char *name, long least, long most,
                    long otherwise, long *out, struct err *err)
 {

@@ -8,6 +8,7 @@
 
 #include "cmd/command.h"
 #include "core/base/json.h"
+#include "core/base/lang.h"
 #include "core/base/log.h"
 #include "core/store/run.h"
 #include "core/store/warehouse.h"
@@ -51,6 +52,10 @@ int session_number(const struct session *session, const char *name, long least, 
 /* An option that is one of `names` (ends with NULL); the first one when not given. */
 int session_choice(const struct session *session, const char *name, const char *const *names,
                    int *out, struct err *err);
+
+/* The language of documents (report, the overview): Chinese unless --lang says otherwise. It never
+ * follows the locale, so that the same warehouse gives the same bytes wherever the job runs. */
+enum lang session_document_lang(const struct session *session);
 
 /* Opens the warehouse to read it; an empty one is made when it is absent, and that is said. */
 int session_read(struct session *session, struct err *err);

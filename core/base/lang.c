@@ -94,7 +94,12 @@ const char *lang_chinese(const char *english)
     return m->english ? m->chinese : english;
 }
 
+const char *lang_in(enum lang lang, const char *english)
+{
+    return lang == LANG_ZH ? lang_chinese(english) : english;
+}
+
 const char *tr(const char *english)
 {
-    return current == LANG_ZH ? lang_chinese(english) : english;
+    return lang_in(current, english);
 }

@@ -18,6 +18,9 @@ enum lang lang_from_environment(void);
  * itself where there is none. */
 const char *lang_chinese(const char *english) __attribute__((format_arg(1)));
 
+/* `english` in a language: for documents, whose language need not be that of the run. */
+const char *lang_in(enum lang lang, const char *english) __attribute__((format_arg(2)));
+
 /* `english` in the language of this run. */
 const char *tr(const char *english) __attribute__((format_arg(1)));
 

@@ -104,8 +104,9 @@ static void breaks(struct html_out *html, const struct chart *c)
                 continue;
             int x = (x_of(c, y) + x_of(c, y - 1)) / 2;
             html_format(html, "<path d=\"M%d %dV%d\" stroke=\"#595959\" stroke-dasharray=\"3 4\"/>"
-                              "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">口径变化</text>\n", x, TOP,
+                              "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">", x, TOP,
                         HEIGHT - BOTTOM, x, TOP + 10);
+            html_words(html, "", "defined anew", "</text>\n");
             break;
         }
 }
@@ -137,9 +138,12 @@ static void draw_line(struct html_out *html, const struct chart *c, uint32_t whi
 
 static void numbers(struct html_out *html, const struct chart *c)
 {
-    html_element(html, "<details><summary>", c->title, "：数据表</summary>\n<div class=\"wide\" "
-                 "tabindex=\"0\" role=\"region\" aria-label=\"");
-    html_element(html, "", c->title, "数据表\"><table>\n<thead><tr><th scope=\"col\">年度</th>");
+    html_element(html, "<details><summary>", c->title, "");
+    html_words(html, "", ": table of figures", "</summary>\n<div class=\"wide\" tabindex=\"0\" "
+                                               "role=\"region\" aria-label=\"");
+    html_text(html, c->title);
+    html_words(html, "", ": table of figures", "\"><table>\n<thead><tr>");
+    html_words(html, "<th scope=\"col\">", "Year", "</th>");
     for (uint32_t i = 0; i < c->lines; i++)
         html_element(html, "<th scope=\"col\">", c->line[i].label, "</th>");
     html_markup(html, "</tr></thead>\n<tbody>\n");
@@ -161,7 +165,9 @@ static void begin(struct html_out *html, const struct chart *c)
     html_element(html, "<figure>\n<figcaption>", c->title, "</figcaption>\n");
     html_format(html, "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"", WIDTH, HEIGHT);
     html_text(html, c->title);
-    html_format(html, "，%d年至%d年，数字见下表\">\n", c->first_year, c->first_year + c->years - 1);
+    html_format(html, lang_in(html->lang, ", %d to %d, figures in the table below"), c->first_year,
+                c->first_year + c->years - 1);
+    html_markup(html, "\">\n");
 }
 
 void chart_lines(struct html_out *html, const struct chart *c)
@@ -201,7 +207,8 @@ void chart_shares(struct html_out *html, const struct chart *c)
     html_element(html, "<figure>\n<figcaption>", c->title, "</figcaption>\n");
     html_format(html, "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"", WIDTH,
                 c->years * (BAR + GAP) + GAP);
-    html_element(html, "", c->title, "，数字见下表\">\n");
+    html_text(html, c->title);
+    html_words(html, "", ", figures in the table below", "\">\n");
     for (int y = 0; y < c->years; y++) {
         int64_t sum = sum_of_year(c, y), before = 0, width = WIDTH - LEFT - RIGHT;
         int top = GAP + y * (BAR + GAP);

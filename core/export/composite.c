@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/base/buf.h"
+#include "core/export/english.h"
 #include "core/export/rule_name.h"
 #include "core/export/sentences.h"
 #include "core/store/statement.h"
@@ -148,7 +149,7 @@ static struct str rule_of(struct composite *c, struct str rule)
 {
     struct buf name = buf_new(4096);
     struct err none = {0};
-    bool good = rule_name_add(&name, rule, &none) == 0 && !name.failed;
+    bool good = rule_name_add(&name, rule, c->lang, &none) == 0 && !name.failed;
     struct str kept = arena_copy(&c->arena, good ? buf_str(&name) : rule);
     buf_free(&name);
     return kept;
@@ -174,10 +175,12 @@ static int read_findings(struct composite *c, struct warehouse *warehouse, struc
         c->findings[at] = (struct open_finding){
             .agency = arena_copy(&c->arena, column_str(stmt, 0)),
             .rule = rule_of(c, column_str(stmt, 1)),
-            .severity = waived ? STR("豁免") : error ? STR("错误") : STR("提示"),
+            .severity = str_from(waived  ? lang_in(c->lang, "waived")
+                                 : error ? lang_in(c->lang, "error")
+                                         : lang_in(c->lang, "warning")),
             .code = cell ? str_from(cell->code) : (struct str){0},
             .label = cell ? composite_label(c, cell->id) : (struct str){0},
-            .message = arena_copy(&c->arena, column_str(stmt, 5)),
+            .message = arena_copy(&c->arena, column_str(stmt, c->lang == LANG_ZH ? 5 : 4)),
         };
     }
     return got;
@@ -190,7 +193,7 @@ static int read_trends(struct composite *c, struct warehouse *warehouse, struct 
     if (!stmt)
         return -1;
     while ((got = statement_next(warehouse, stmt, err)) > 0) {
-        struct str label = column_str(stmt, 0);
+        struct str label = column_str(stmt, c->lang == LANG_ZH ? 0 : 5);
         uint32_t i = c->trend_count;
         if (i == 0 || !str_eq(c->trends[i - 1].label, label)) {
             if (i == TRENDS)
@@ -225,6 +228,7 @@ int composite_read(struct composite **out, struct warehouse *warehouse,
     c->year = question->year;
     c->self = question->self;
     c->best = question->best;
+    c->lang = question->lang;
     const struct form *form = catalog_form_for(warehouse->catalog, c->year);
     int status = 0;
     if (!form)
@@ -264,45 +268,69 @@ static struct str keep(struct composite *c, struct buf *buf)
 struct str composite_title(struct composite *c)
 {
     struct buf buf = buf_new(4096);
-    buf_printf(&buf, "%.*s%d年政府信息公开工作年度报告", STR_ARG(c->name), c->year);
+    buf_printf(&buf, lang_chinese("%.*s, %d: annual report on government-information disclosure"),
+               STR_ARG(c->name), c->year);
     return keep(c, &buf);
 }
 
+struct str composite_heading(struct composite *c)
+{
+    struct buf buf = buf_new(4096);
+    buf_printf(&buf, lang_in(c->lang, "%.*s, %d: annual report on government-information disclosure"),
+               STR_ARG(c->name), c->year);
+    return keep(c, &buf);
+}
+
+struct str composite_section_one(void)
+{
+    return str_from(lang_chinese("1. Overview"));
+}
+
 /* The first names of a list, and how many there are when some are left out. */
-static void name_some(struct buf *buf, const char *lead, uint32_t i, uint32_t count, struct str name)
+static void name_some(struct buf *buf, const struct composite *c, const char *lead, uint32_t i,
+                      uint32_t count, struct str name)
 {
     enum { NAMED = 20 };
+    bool chinese = c->lang == LANG_ZH;
     if (i == 0)
         buf_text(buf, lead);
     if (i < NAMED)
-        buf_printf(buf, "%s%.*s", i ? "、" : "", STR_ARG(name));
+        buf_printf(buf, "%s%.*s", !i ? "" : chinese ? "、" : ", ", STR_ARG(name));
     if (i + 1 == count && count > NAMED)
-        buf_printf(buf, "等%u个", count);
+        buf_printf(buf, lang_in(c->lang, " and others, %u in all"), count);
     if (i + 1 == count)
-        buf_text(buf, "。");
+        buf_text(buf, chinese ? "。" : ". ");
 }
 
 struct str composite_coverage_text(struct composite *c)
 {
     const struct coverage *v = &c->coverage;
     struct buf buf = buf_new(1 << 16);
-    buf_printf(&buf, "汇总范围：%s。", c->self ? "本级" : "本行政区域");
+    enum lang lang = c->lang;
+    buf_text(&buf, c->self ? lang_in(lang, "Covers 本级, the government and its departments alone. ")
+                           : lang_in(lang, "Covers 本行政区域, the whole region. "));
     if (v->expected > 0)
-        buf_printf(&buf, "应报%lld份，未报%lld份；", (long long)v->expected, (long long)v->missing);
+        buf_printf(&buf, lang_in(lang, "%lld reports expected, %lld missing; "), (long long)v->expected,
+                   (long long)v->missing);
     else
-        buf_text(&buf, "名录中没有应报单位；");
-    buf_printf(&buf, "共收到%lld份", (long long)v->reported);
+        buf_text(&buf, lang_in(lang, "No agency is registered to report; "));
+    buf_printf(&buf, lang_in(lang, "%lld received"), (long long)v->reported);
     if (v->unregistered > 0)
-        buf_printf(&buf, "，其中名录外单位%lld份", (long long)v->unregistered);
+        buf_printf(&buf, lang_in(lang, ", %lld of them from agencies not in the register"),
+                   (long long)v->unregistered);
     if (v->late > 0)
-        buf_printf(&buf, "，迟报%lld份", (long long)v->late);
-    buf_text(&buf, "。");
+        buf_printf(&buf, lang_in(lang, ", %lld late"), (long long)v->late);
+    buf_text(&buf, lang == LANG_ZH ? "。" : ". ");
     for (uint32_t i = 0; i < c->stand_in_count; i++)
-        name_some(&buf, "以下地区没有单位报告，以其公布的汇总报告代入：", i, c->stand_in_count,
-                  c->stand_ins[i]);
-    const char *lead = c->stand_in_count ? "未报单位：" : "以下数字不含未报单位：";
+        name_some(&buf, c,
+                  lang_in(lang, "For want of reports of their agencies the published composite stands in "
+                                "for: "),
+                  i, c->stand_in_count, c->stand_ins[i]);
+    const char *lead = c->stand_in_count ? lang_in(lang, "Reports are missing from: ")
+                                         : lang_in(lang, "Reports are missing, and their figures left "
+                                                         "out, from: ");
     for (uint32_t i = 0; i < c->missing_count; i++)
-        name_some(&buf, lead, i, c->missing_count, c->missing[i].name);
+        name_some(&buf, c, lead, i, c->missing_count, c->missing[i].name);
     return keep(c, &buf);
 }
 
@@ -331,5 +359,15 @@ struct str composite_label(struct composite *c, uint16_t cell)
     if (found->column.n > 0)
         buf_char(&buf, '/');
     buf_add(&buf, found->column);
-    return label_in_print(&c->arena, keep(c, &buf));
+    struct str chinese = label_in_print(&c->arena, keep(c, &buf));
+    if (c->lang == LANG_ZH)
+        return chinese;
+    buf = buf_new(4096);
+    english_add(&buf, label_in_print(&c->arena, found->row));
+    if (found->column.n > 0)
+        buf_text(&buf, " / ");
+    english_add(&buf, label_in_print(&c->arena, found->column));
+    buf_text(&buf, " · ");
+    buf_add(&buf, chinese);
+    return keep(c, &buf);
 }

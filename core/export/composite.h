@@ -3,6 +3,7 @@
 #ifndef GONGKAI_EXPORT_COMPOSITE_H
 #define GONGKAI_EXPORT_COMPOSITE_H
 
+#include "core/base/lang.h"
 #include "core/export/layout.h"
 #include "core/store/warehouse.h"
 
@@ -46,6 +47,7 @@ struct composite {
     struct str code, name;
     int year;
     bool self;        /* 本级, else 本行政区域 */
+    enum lang lang;   /* of all that is not the official text, which is Chinese */
     bool best;        /* composites stand in for regions without own reports */
     struct face face; /* the form prescribed for the year */
     struct figure figure[CATALOG_CELLS], last[CATALOG_CELLS];
@@ -68,6 +70,7 @@ struct composite_question {
     struct str division;
     int year;
     bool self, best;
+    enum lang lang;
 };
 
 /* Reads it. Fails (ERR_USAGE) for an unknown division, or a year before the first form or without
@@ -79,13 +82,17 @@ void composite_free(struct composite *composite);
 /* The words for what it stands on: how many are expected, reported, missing. In `arena`. */
 struct str composite_coverage_text(struct composite *composite);
 
-/* Its title: 宿迁市2023年政府信息公开工作年度报告. */
+/* Its title: 宿迁市2023年政府信息公开工作年度报告. And the same in the composite's language. */
 struct str composite_title(struct composite *composite);
+struct str composite_heading(struct composite *composite);
+
+/* The title of section 一: 一、总体情况. */
+struct str composite_section_one(void);
 
 /* Whether the cell stands on the form of the year. */
 bool composite_on_form(const struct composite *composite, uint16_t cell);
 
-/* The Chinese path of a cell: 三、本年度办理结果/（一）予以公开/总计. */
+/* The path of a cell: 三、本年度办理结果/（一）予以公开/总计, in an English composite behind the English. */
 struct str composite_label(struct composite *composite, uint16_t cell);
 
 #endif

@@ -40,7 +40,8 @@ static void other_cells(struct csv_out *csv, struct composite *c)
         if (!c->figure[cell].digits.p || composite_on_form(c, cell))
             continue;
         if (count++ == 0)
-            line(csv, STR("部分单位按其他格式填报，下列指标不在以上表内"));
+            line(csv, str_from(lang_in(c->lang, "Figures of reports on another form, which these "
+                                               "tables have no place for")));
         csv_out_text(csv, composite_label(c, cell));
         csv_out_text(csv, str_from(c->catalog->cells[cell].code));
         csv_out_decimal(csv, c->figure[cell].digits);
@@ -55,8 +56,10 @@ int composite_csv(struct composite *c, struct sink sink, bool bom, struct err *e
         return err_memory(err);
     csv_out_open(csv, sink, bom);
     line(csv, composite_title(c));
+    if (c->lang != LANG_ZH)
+        line(csv, composite_heading(c));
     line(csv, composite_coverage_text(c));
-    line(csv, STR("一、总体情况"));
+    line(csv, composite_section_one());
     for (uint32_t i = 0; i < c->sentence_count; i++)
         line(csv, c->sentences[i]);
     for (uint32_t i = 0; i < c->face.count; i++) {

@@ -1,5 +1,7 @@
 #include "core/export/composite_html.h"
 
+#include "core/export/english.h"
+
 enum { FINDINGS_SHOWN = 200 };
 
 static const char style[] =
@@ -14,6 +16,9 @@ static const char style[] =
     ".wide:focus{outline:3px solid #1f5f99}\n"
     "table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}\n"
     ".v{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}\n"
+    "[data-en]::after{content:attr(data-en);display:block;font-size:.78rem;line-height:1.3;color:#404040;"
+    "font-weight:normal;overflow-wrap:anywhere}\n"
+    "thead [data-en]::after{font-size:.66rem}h1::after,h2::after{font-size:.9rem}\n"
     "caption{text-align:left;font-weight:bold;padding:.3rem 0}\n"
     "th,td{border:1px solid #555;padding:.25rem .4rem;font-size:.9rem}\n"
     "th{font-weight:normal;background:#f1f4f7;text-align:center}\n"
@@ -21,15 +26,44 @@ static const char style[] =
     "td{text-align:right;white-space:nowrap}\n"
     "td.s,td.t{text-align:left}td.t{white-space:normal}\n"
     ".none{background:repeating-linear-gradient(45deg,#fff,#fff 4px,#e6e6e6 4px,#e6e6e6 6px)}\n"
-    "@media print{body{max-width:none;padding:0;font-size:10pt}h2{break-after:avoid}"
+    "@media (max-width:40rem){.form table,.long table{min-width:44rem}}\n"
+    "@media print{body{max-width:none;padding:0;font-size:10pt}h2{break-after:avoid;break-inside:avoid}"
     "tr{break-inside:avoid}thead{display:table-header-group}.wide{overflow:visible}"
-    "th,td{font-size:8pt;padding:1pt 3pt}a{color:inherit}}\n"
+    "th,td{font-size:8pt;padding:1pt 3pt}a{color:inherit}"
+    "tbody [data-en]::after{font-size:6.5pt}thead [data-en]::after{font-size:5.5pt}}\n"
     "@page{size:A4;margin:15mm}\n";
 
 static void figure(struct html_out *html, const struct figure *figure)
 {
     if (figure->digits.p)
         html_text(html, figure->digits);
+}
+
+/* In an English document the attributes of an element that holds the form's own words: their language,
+ * and what is shown below them. They themselves stay as they are printed, for whoever reads them in. */
+static void official(struct html_out *html, struct str text)
+{
+    struct str english = english_of(text);
+    if (html->lang == LANG_ZH)
+        return;
+    html_markup(html, " lang=\"zh-CN\"");
+    if (english.n > 0)
+        html_element(html, " data-en=\"", english, "\"");
+}
+
+/* The heading of a part of the form. */
+static void heading(struct html_out *html, struct str text)
+{
+    html_markup(html, "<h2");
+    official(html, text);
+    html_element(html, ">", text, "</h2>\n");
+}
+
+/* The same words in the document's language where there are such. */
+static struct str said(const struct html_out *html, struct str text)
+{
+    struct str english = html->lang == LANG_ZH ? text : english_of(text);
+    return english.n > 0 ? english : text;
 }
 
 /* One place of an official table: a head with its scope, or a figure. */
@@ -52,6 +86,8 @@ static void place(struct html_out *html, const struct composite *c, const struct
         html_format(html, " rowspan=\"%u\"", p->rowspan);
     if (p->colspan > 1)
         html_format(html, " colspan=\"%u\"", p->colspan);
+    if (head && p->text.n > 0)
+        official(html, p->text);
     html_markup(html, ">");
     if (head)
         html_text(html, p->text);
@@ -62,9 +98,9 @@ static void place(struct html_out *html, const struct composite *c, const struct
 
 static void table(struct html_out *html, const struct composite *c, const struct face_table *t)
 {
-    html_markup(html, "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"");
-    html_element(html, "", t->title, "\">\n<table>\n<caption><span class=\"v\">");
-    html_element(html, "", t->title, "</span></caption>\n<colgroup>");
+    html_markup(html, "<div class=\"wide form\" tabindex=\"0\" role=\"region\" aria-label=\"");
+    html_element(html, "", said(html, t->title), "\">\n<table>\n<caption><span class=\"v\">");
+    html_element(html, "", said(html, t->title), "</span></caption>\n<colgroup>");
     for (uint16_t column = 0; column < t->columns; column++)
         html_format(html, "<col style=\"width:%u.%u%%\">", t->width[column] * 100u / FACE_ACROSS,
                     t->width[column] * 1000u / FACE_ACROSS % 10);
@@ -84,16 +120,19 @@ static void table(struct html_out *html, const struct composite *c, const struct
 void composite_html_tables(struct html_out *html, struct composite *c)
 {
     for (uint32_t i = 0; i < c->face.count; i++) {
-        html_element(html, "<h2>", c->face.tables[i].title, "</h2>\n");
+        heading(html, c->face.tables[i].title);
         table(html, c, &c->face.tables[i]);
     }
 }
 
 static void sentences(struct html_out *html, const struct composite *c)
 {
-    html_markup(html, "<h2>一、总体情况</h2>\n<p><small>草稿：以下文字仅复述表内数字。</small></p>\n");
+    heading(html, composite_section_one());
+    html_words(html, "<p><small>", "A draft: this text only restates figures of the tables.",
+               "</small></p>\n");
     for (uint32_t i = 0; i < c->sentence_count; i++)
-        html_element(html, "<p>", c->sentences[i], "</p>\n");
+        html_element(html, html->lang == LANG_ZH ? "<p>" : "<p lang=\"zh-CN\">", c->sentences[i],
+                     "</p>\n");
 }
 
 static void other_cells(struct html_out *html, struct composite *c)
@@ -102,11 +141,14 @@ static void other_cells(struct html_out *html, struct composite *c)
     for (uint16_t cell = 0; cell < CATALOG_CELLS; cell++) {
         if (!c->figure[cell].digits.p || composite_on_form(c, cell))
             continue;
-        if (count++ == 0)
-            html_markup(html, "<h2>表外指标</h2>\n<table>\n<caption>部分单位按其他格式填报，下列指标"
-                              "不在以上表内</caption>\n<thead><tr><th scope=\"col\">指标</th>"
-                              "<th scope=\"col\">代码</th><th scope=\"col\">数值</th></tr></thead>\n"
-                              "<tbody>\n");
+        if (count++ == 0) {
+            html_words(html, "<h2>", "Figures outside the form", "</h2>\n<table>\n<caption>");
+            html_words(html, "", "Figures of reports on another form, which these tables have no place "
+                                 "for", "</caption>\n<thead><tr>");
+            html_words(html, "<th scope=\"col\">", "Cell", "</th>");
+            html_words(html, "<th scope=\"col\">", "Code", "</th>");
+            html_words(html, "<th scope=\"col\">", "Figure", "</th></tr></thead>\n<tbody>\n");
+        }
         html_element(html, "<tr><th scope=\"row\">", composite_label(c, cell), "</th>");
         html_element(html, "<td class=\"t\">", str_from(c->catalog->cells[cell].code), "</td><td>");
         figure(html, &c->figure[cell]);
@@ -126,37 +168,52 @@ static void coverage_row(struct html_out *html, const struct coverage *v)
 
 static void coverage(struct html_out *html, const struct composite *c)
 {
-    html_markup(html, "<h2>报送情况</h2>\n<div class=\"wide\" tabindex=\"0\" role=\"region\" "
-                      "aria-label=\"报送情况\"><table>\n<caption><span class=\"v\">应报、收到、未报单位数</span></caption>\n"
-                      "<thead><tr><th scope=\"col\">区划</th><th scope=\"col\">代码</th>"
-                      "<th scope=\"col\">应报</th><th scope=\"col\">收到</th><th scope=\"col\">未报</th>"
-                      "<th scope=\"col\">迟报</th><th scope=\"col\">名录外</th></tr></thead>\n<tbody>\n");
+    html_words(html, "<h2>", "Coverage", "</h2>\n");
+    html_words(html, "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"", "Coverage",
+               "\"><table>\n");
+    html_words(html, "<caption><span class=\"v\">", "Reports expected, received and missing",
+               "</span></caption>\n<thead><tr>");
+    html_words(html, "<th scope=\"col\">", "Division", "</th>");
+    html_words(html, "<th scope=\"col\">", "Code", "</th>");
+    html_words(html, "<th scope=\"col\">", "Expected", "</th>");
+    html_words(html, "<th scope=\"col\">", "Received", "</th>");
+    html_words(html, "<th scope=\"col\">", "Missing", "</th>");
+    html_words(html, "<th scope=\"col\">", "Late", "</th>");
+    html_words(html, "<th scope=\"col\">", "Not in the register", "</th></tr></thead>\n<tbody>\n");
     coverage_row(html, &c->coverage);
     for (uint32_t i = 0; i < c->part_count; i++)
         coverage_row(html, &c->parts[i]);
     html_markup(html, "</tbody>\n</table></div>\n");
     if (c->missing_count == 0)
         return;
-    html_format(html, "<h3>未报单位（%u）</h3>\n<ul>\n", c->missing_count);
+    bool chinese = html->lang == LANG_ZH;
+    html_markup(html, "<h3>");
+    html_format(html, lang_in(html->lang, "Reports are missing from (%u)"), c->missing_count);
+    html_markup(html, "</h3>\n<ul>\n");
     for (uint32_t i = 0; i < c->missing_count; i++) {
-        html_element(html, "<li>", c->missing[i].name, "（");
-        html_element(html, "", c->missing[i].division, "）</li>\n");
+        html_element(html, "<li>", c->missing[i].name, chinese ? "（" : " (");
+        html_element(html, "", c->missing[i].division, chinese ? "）</li>\n" : ")</li>\n");
     }
     html_markup(html, "</ul>\n");
 }
 
 static void findings(struct html_out *html, const struct composite *c)
 {
-    html_format(html, "<h2>问题（错误%u条，提示%u条，已豁免%u条）</h2>\n", c->error_count,
+    html_markup(html, "<h2>");
+    html_format(html, lang_in(html->lang, "Findings (%u errors, %u warnings, %u waived)"), c->error_count,
                 c->finding_count - c->error_count - c->waived_count, c->waived_count);
+    html_markup(html, "</h2>\n");
     if (c->finding_count == 0) {
-        html_markup(html, "<p>没有待处理的问题。</p>\n");
+        html_words(html, "<p>", "No finding is open.", "</p>\n");
         return;
     }
     uint32_t shown = c->finding_count < FINDINGS_SHOWN ? c->finding_count : FINDINGS_SHOWN;
-    html_markup(html, "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"问题\"><table>\n"
-                      "<thead><tr><th scope=\"col\">单位</th><th scope=\"col\">程度</th>"
-                      "<th scope=\"col\">规则</th><th scope=\"col\">说明</th></tr></thead>\n<tbody>\n");
+    html_words(html, "<div class=\"wide long\" tabindex=\"0\" role=\"region\" aria-label=\"", "Findings",
+               "\"><table>\n<thead><tr>");
+    html_words(html, "<th scope=\"col\">", "Agency", "</th>");
+    html_words(html, "<th scope=\"col\">", "Severity", "</th>");
+    html_words(html, "<th scope=\"col\">", "Rule", "</th>");
+    html_words(html, "<th scope=\"col\">", "Finding", "</th></tr></thead>\n<tbody>\n");
     for (uint32_t i = 0; i < shown; i++) {
         const struct open_finding *f = &c->findings[i];
         html_element(html, "<tr><th scope=\"row\">", f->agency, "</th>");
@@ -165,19 +222,25 @@ static void findings(struct html_out *html, const struct composite *c)
         html_element(html, "<td class=\"t\">", f->message, "</td></tr>\n");
     }
     html_markup(html, "</tbody>\n</table></div>\n");
-    if (shown < c->finding_count)
-        html_format(html, "<p>另有%u条，见 findings.csv。</p>\n", c->finding_count - shown);
+    if (shown < c->finding_count) {
+        html_markup(html, "<p>");
+        html_format(html, lang_in(html->lang, "And %u more: see findings.csv."),
+                    c->finding_count - shown);
+        html_markup(html, "</p>\n");
+    }
 }
 
 int composite_html(struct composite *c, struct sink sink, struct err *err)
 {
     struct html_out html;
-    html_out_open(&html, sink);
-    html_markup(&html, "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n"
-                       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+    html_out_open(&html, sink, c->lang);
+    html_document(&html);
     html_element(&html, "<title>", composite_title(c), "</title>\n<style>\n");
     html_markup(&html, style);
-    html_element(&html, "</style>\n</head>\n<body>\n<main>\n<h1>", composite_title(c), "</h1>\n");
+    html_markup(&html, "</style>\n</head>\n<body>\n<main>\n<h1");
+    if (c->lang != LANG_ZH)
+        html_element(&html, " lang=\"zh-CN\" data-en=\"", composite_heading(c), "\"");
+    html_element(&html, ">", composite_title(c), "</h1>\n");
     bool gap = c->coverage.missing + c->stand_in_count > 0;
     html_markup(&html, gap ? "<p class=\"face gap\">" : "<p class=\"face\">");
     html_element(&html, "", composite_coverage_text(c), "</p>\n");

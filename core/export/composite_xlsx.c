@@ -58,14 +58,16 @@ static uint32_t draw_text(struct book *book, lxw_worksheet *sheet, uint32_t row,
 
 static void draw_face(struct book *book, struct composite *c)
 {
-    lxw_worksheet *sheet = book_sheet(book, "汇总表", false);
+    lxw_worksheet *sheet = book_sheet(book, lang_in(c->lang, "Composite"), false);
     if (!sheet)
         return;
     worksheet_set_column(sheet, 0, FACE_ACROSS - 1, LETTERS, NULL);
     uint32_t row = draw_text(book, sheet, 0, composite_title(c), LOOK_TITLE);
+    if (c->lang != LANG_ZH)
+        row = draw_text(book, sheet, row, composite_heading(c), LOOK_TEXT);
     row = draw_text(book, sheet, row, composite_coverage_text(c),
                     c->coverage.missing + c->stand_in_count ? LOOK_NOTE : LOOK_TEXT);
-    row = draw_text(book, sheet, row + 1, STR("一、总体情况"), LOOK_HEADING);
+    row = draw_text(book, sheet, row + 1, composite_section_one(), LOOK_HEADING);
     for (uint32_t i = 0; i < c->sentence_count; i++)
         row = draw_text(book, sheet, row, c->sentences[i], LOOK_TEXT);
     for (uint32_t i = 0; i < c->face.count; i++) {
@@ -78,7 +80,9 @@ static void draw_face(struct book *book, struct composite *c)
             continue;
         if (others++ == 0)
             row = draw_text(book, sheet, row + 1,
-                            STR("部分单位按其他格式填报，下列指标不在以上表内"), LOOK_NOTE);
+                            str_from(lang_in(c->lang, "Figures of reports on another form, which "
+                                                      "these tables have no place for")),
+                            LOOK_NOTE);
         book_text(book, sheet, row, 0, 1, 12, composite_label(c, cell), LOOK_LABEL);
         book_figure(book, sheet, row++, 12, 3, c->figure[cell].digits, LOOK_FIGURE);
     }
@@ -171,13 +175,14 @@ static void draw_compared(struct book *book, lxw_worksheet *sheet, struct compos
 /* Every cell with last year's; of a matrix 总计 comes first, its other columns folded below it. */
 static void draw_comparison(struct book *book, struct composite *c)
 {
-    lxw_worksheet *sheet = book_sheet(book, "与上年对比", false);
+    lxw_worksheet *sheet = book_sheet(book, lang_in(c->lang, "Last year"), false);
     if (!sheet)
         return;
     char before[16], now[16];
-    snprintf(before, sizeof before, "%d年", c->year - 1);
-    snprintf(now, sizeof now, "%d年", c->year);
-    const char *heads[] = {"指标", "代码", before, now, "增减", "增减幅度(%)"};
+    snprintf(before, sizeof before, lang_in(c->lang, "Year %d"), c->year - 1);
+    snprintf(now, sizeof now, lang_in(c->lang, "Year %d"), c->year);
+    const char *heads[] = {lang_in(c->lang, "Cell"), lang_in(c->lang, "Code"), before, now,
+                           lang_in(c->lang, "Change"), lang_in(c->lang, "Change in %")};
     static const int widths[] = {COMPARED_WIDTH, 26, 13, 13, 13, 12};
     draw_heads(book, sheet, heads, widths, 6);
     worksheet_outline_settings(sheet, LXW_TRUE, LXW_FALSE, LXW_FALSE, LXW_FALSE);
@@ -211,19 +216,22 @@ static void draw_coverage_row(struct book *book, lxw_worksheet *sheet, uint32_t 
 
 static void draw_coverage(struct book *book, struct composite *c)
 {
-    lxw_worksheet *sheet = book_sheet(book, "报送情况", false);
+    lxw_worksheet *sheet = book_sheet(book, lang_in(c->lang, "Coverage"), false);
     if (!sheet)
         return;
-    static const char *const heads[] = {"区划", "代码", "应报", "收到", "未报", "迟报", "名录外"};
-    static const int widths[] = {34, 20, 10, 10, 10, 10, 10};
+    const char *const heads[] = {
+        lang_in(c->lang, "Division"), lang_in(c->lang, "Code"),    lang_in(c->lang, "Expected"),
+        lang_in(c->lang, "Received"), lang_in(c->lang, "Missing"), lang_in(c->lang, "Late"),
+        lang_in(c->lang, "Not in the register")};
+    static const int widths[] = {34, 20, 10, 10, 10, 10, 18};
     draw_heads(book, sheet, heads, widths, 7);
     uint32_t row = 1;
     draw_coverage_row(book, sheet, row++, &c->coverage);
     for (uint32_t i = 0; i < c->part_count; i++)
         draw_coverage_row(book, sheet, row++, &c->parts[i]);
     row++;
-    book_text(book, sheet, row, 0, 1, 1, STR("未报单位"), LOOK_HEAD);
-    book_text(book, sheet, row++, 1, 1, 1, STR("所属区划"), LOOK_HEAD);
+    book_text(book, sheet, row, 0, 1, 1, str_from(lang_in(c->lang, "Missing agency")), LOOK_HEAD);
+    book_text(book, sheet, row++, 1, 1, 1, str_from(lang_in(c->lang, "Its division")), LOOK_HEAD);
     for (uint32_t i = 0; i < c->missing_count; i++, row++) {
         book_text(book, sheet, row, 0, 1, 1, c->missing[i].name, LOOK_CELL);
         book_text(book, sheet, row, 1, 1, 1, c->missing[i].division, LOOK_CELL);
@@ -232,16 +240,20 @@ static void draw_coverage(struct book *book, struct composite *c)
 
 static void draw_findings(struct book *book, struct composite *c)
 {
-    lxw_worksheet *sheet = book_sheet(book, "问题", true);
+    lxw_worksheet *sheet = book_sheet(book, lang_in(c->lang, "Findings"), true);
     if (!sheet)
         return;
-    static const char *const heads[] = {"单位", "程度", "规则", "指标", "说明"};
+    const char *const heads[] = {lang_in(c->lang, "Agency"), lang_in(c->lang, "Severity"),
+                                 lang_in(c->lang, "Rule"), lang_in(c->lang, "Cell"),
+                                 lang_in(c->lang, "Finding")};
     static const int widths[] = {30, 8, 20, 44, 70};
     draw_heads(book, sheet, heads, widths, 5);
     for (uint32_t i = 0; i < c->finding_count && i < c->finding_kept; i++) {
         const struct open_finding *f = &c->findings[i];
         uint32_t lines = book_lines(f->message, 68), labels = book_lines(f->label, 43);
-        worksheet_set_row(sheet, i + 1, (lines > labels ? lines : labels) * LINE + 3, NULL);
+        uint32_t rules = book_lines(f->rule, 19);
+        lines = lines > labels ? lines : labels;
+        worksheet_set_row(sheet, i + 1, (lines > rules ? lines : rules) * LINE + 3, NULL);
         book_text(book, sheet, i + 1, 0, 1, 1, f->agency, LOOK_CELL);
         book_text(book, sheet, i + 1, 1, 1, 1, f->severity, LOOK_CELL);
         book_text(book, sheet, i + 1, 2, 1, 1, f->rule, LOOK_CELL);
@@ -249,9 +261,11 @@ static void draw_findings(struct book *book, struct composite *c)
         book_text(book, sheet, i + 1, 4, 1, 1, f->message, LOOK_CELL);
     }
     if (c->finding_count == 0)
-        book_text(book, sheet, 1, 0, 1, 5, STR("没有待处理的问题"), LOOK_CELL);
+        book_text(book, sheet, 1, 0, 1, 5, str_from(lang_in(c->lang, "No finding is open.")),
+                  LOOK_CELL);
     else if (c->finding_count > c->finding_kept)
-        book_text(book, sheet, c->finding_kept + 1, 0, 1, 5, STR("其余见 findings.csv"), LOOK_NOTE);
+        book_text(book, sheet, c->finding_kept + 1, 0, 1, 5,
+                  str_from(lang_in(c->lang, "For the rest see findings.csv.")), LOOK_NOTE);
 }
 
 static lxw_chart *chart(struct book *book, uint8_t type, const char *title)
@@ -292,25 +306,30 @@ static uint16_t draw_trends(struct book *book, lxw_worksheet *sheet, const struc
 {
     char year[16];
     uint16_t columns = 0;
-    book_text(book, sheet, row, 0, 1, 1, STR("年度"), LOOK_HEAD);
+    uint32_t lines = 1;
+    book_text(book, sheet, row, 0, 1, 1, str_from(lang_in(c->lang, "Year")), LOOK_HEAD);
     for (int y = first; y < TREND_YEARS; y++) {
-        snprintf(year, sizeof year, "%d年", c->year - TREND_YEARS + 1 + y);
+        snprintf(year, sizeof year, lang_in(c->lang, "Year %d"), c->year - TREND_YEARS + 1 + y);
         book_text(book, sheet, row + 1 + (uint32_t)(y - first), 0, 1, 1, str_from(year), LOOK_LABEL);
     }
     for (uint32_t i = 0; i < c->trend_count; i++) {
         if (c->trends[i].line != line)
             continue;
         book_text(book, sheet, row, ++columns, 1, 1, c->trends[i].label, LOOK_HEAD);
+        uint32_t need = book_lines(c->trends[i].label, 11);
+        lines = need > lines ? need : lines;
         for (int y = first; y < TREND_YEARS; y++)
             book_figure(book, sheet, row + 1 + (uint32_t)(y - first), columns, 1,
                         c->trends[i].figure[y].digits, LOOK_FIGURE);
     }
+    if (lines > 1)
+        worksheet_set_row(sheet, row, (lines + 1) * LINE, NULL);
     return columns;
 }
 
 static void draw_charts(struct book *book, const struct composite *c)
 {
-    static const char name[] = "趋势";
+    const char *name = lang_in(c->lang, "Trends");
     lxw_worksheet *sheet = c->trend_count > 0 ? book_sheet(book, name, true) : NULL;
     if (!sheet)
         return;
@@ -321,8 +340,11 @@ static void draw_charts(struct book *book, const struct composite *c)
     uint16_t lines = draw_trends(book, sheet, c, true, first, 0);
     uint16_t outcomes = draw_trends(book, sheet, c, false, first, below);
     book_text(book, sheet, row, 0, 1, 10,
-              STR("空格表示没有数据，或该年口径与本年不同，不可相比。"), LOOK_TEXT);
-    lxw_chart *over_years = lines ? chart(book, LXW_CHART_LINE, "主要指标趋势（件）") : NULL;
+              str_from(lang_in(c->lang, "An empty field: no figure, or one defined otherwise, that must not "
+                                        "be compared.")),
+              LOOK_TEXT);
+    const char *title = lang_in(c->lang, "Main figures over the years (cases)");
+    lxw_chart *over_years = lines ? chart(book, LXW_CHART_LINE, title) : NULL;
     for (uint16_t i = 1; over_years && i <= lines; i++) {
         lxw_chart_series *series = chart_add_series(over_years, NULL, NULL);
         chart_series_set_name_range(series, name, 0, i);
@@ -330,7 +352,8 @@ static void draw_charts(struct book *book, const struct composite *c)
         chart_series_set_values(series, name, 1, i, years, i);
         chart_series_set_marker_type(series, LXW_CHART_MARKER_AUTOMATIC);
     }
-    lxw_chart *beside = outcomes ? chart(book, LXW_CHART_COLUMN, "办理结果：本年与上年（件）") : NULL;
+    title = lang_in(c->lang, "Outcomes, this year and last (cases)");
+    lxw_chart *beside = outcomes ? chart(book, LXW_CHART_COLUMN, title) : NULL;
     for (uint32_t y = below + years - 1; beside && y <= below + years; y++) {
         lxw_chart_series *series = chart_add_series(beside, NULL, NULL);
         chart_series_set_name_range(series, name, y, 0);
@@ -338,9 +361,12 @@ static void draw_charts(struct book *book, const struct composite *c)
         chart_series_set_values(series, name, y, 1, y, outcomes);
     }
     if (beside)
-        insert(sheet, row + 2, beside, "本年与上年各种办理结果的柱形图，数据见上表");
+        insert(sheet, row + 2, beside, lang_in(c->lang, "Columns of the outcomes of this year and last; the "
+                                                "figures stand in the table above"));
     if (over_years)
-        insert(sheet, row + (beside ? 22 : 2), over_years, "主要指标历年趋势的折线图，数据见上表");
+        insert(sheet, row + (beside ? 22 : 2), over_years,
+               lang_in(c->lang, "Lines of the main figures over the years; the figures stand in the "
+                                "table above"));
 }
 
 static void draw(struct book *book, void *self)

@@ -115,7 +115,7 @@ static void describe_package(struct json *json)
     json_text(json, "name", "gongkai");
     json_text(json, "title", "Annual reports on government-information disclosure: totals, "
                              "coverage, findings");
-    json_text(json, "title_zh", "政府信息公开工作年度报告：汇总、报送情况、问题");
+    json_text(json, "title_zh", "政府信息公开工作年度报告：汇总、报送情况、问题"); /* lint: of both languages */
 }
 
 static int write_package(struct job *job, struct package_counts *counts, struct err *err)

@@ -270,7 +270,7 @@ static int lay_line(struct arena *arena, struct face_table *t, const struct matt
 static int lay_list(struct arena *arena, struct face_table *t, const struct matter *m,
                     struct err *err)
 {
-    static const char *const heads[] = {"统计指标", "单位", "统计数"};
+    static const char *const heads[] = {"统计指标", "单位", "统计数"}; /* lint: the form's */
     t->head_rows = 1;
     t->head_columns = 2;
     t->columns = 3;

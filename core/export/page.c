@@ -71,33 +71,35 @@ static void way(struct html_out *html, const struct regions *regions, const stru
     int n = 0;
     for (const struct region *r = here; r && n < 8 && (r = region_find(regions, r->parent)) != NULL;)
         above[n++] = r;
-    html_markup(html, "<nav aria-label=\"位置\"><ol><li><a href=\"index.html\">总览</a></li>");
+    html_words(html, "<nav aria-label=\"", "Where this is", "\"><ol><li><a href=\"index.html\">");
+    html_words(html, "", "Overview", "</a></li>");
     while (n-- > 0) {
         html_markup(html, "<li>");
         page_link(html, regions, above[n]->code, str_from(above[n]->name));
         html_markup(html, "</li>");
     }
-    html_markup(html, "<li><a href=\"regions-1.html\">全部区划</a></li></ol></nav>\n");
+    html_words(html, "<li><a href=\"regions-1.html\">", "All divisions", "</a></li></ol></nav>\n");
 }
 
 void page_begin(struct html_out *html, const struct regions *regions, const struct region *here,
                 struct str title)
 {
-    html_markup(html, "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n"
-                      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-                      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
+    html_document(html);
+    html_markup(html, "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
                       "style-src 'self' 'unsafe-inline'; img-src data:\">\n<link rel=\"icon\" "
                       "href=\"data:,\">\n<link rel=\"stylesheet\" href=\"style.css\">\n");
-    html_element(html, "<title>", title, "</title>\n</head>\n<body>\n<a class=\"skip\" "
-                 "href=\"#main\">跳到正文</a>\n<header>\n");
+    html_element(html, "<title>", title, "</title>\n</head>\n<body>\n");
+    html_words(html, "<a class=\"skip\" href=\"#main\">", "Skip to the text", "</a>\n<header>\n");
     way(html, regions, here);
     html_element(html, "<h1>", title, "</h1>\n</header>\n<main id=\"main\">\n");
 }
 
 void page_end(struct html_out *html)
 {
-    html_markup(html, "</main>\n<footer><p>数字为各机关年度报告原样相加，未作修补；汇总报告不重复计入。"
-                      "</p></footer>\n</body>\n</html>\n");
+    html_words(html, "</main>\n<footer><p>",
+               "Figures are those of the agencies' annual reports, added up as they stand, nothing "
+               "repaired; composites are not counted again.",
+               "</p></footer>\n</body>\n</html>\n");
 }
 
 static int read_regions(struct regions *regions, struct arena *arena, struct warehouse *warehouse,
@@ -148,6 +150,17 @@ static int shade(const struct tile *sorted, size_t count, int64_t value)
     return count ? (int)(below * SHADES / count) + 1 : 1;
 }
 
+/* The name of a tile's province; in English its two letters, which have room, with the name behind. */
+static void tile_name(struct html_out *html, const struct table *table)
+{
+    if (html->lang == LANG_ZH) {
+        html_text(html, table_get(table, "name"));
+        return;
+    }
+    html_element(html, "<abbr title=\"", table_get(table, "english"), "\">");
+    html_element(html, "", table_get(table, "short"), "</abbr>");
+}
+
 static int map(struct html_out *html, struct warehouse *warehouse, const struct regions *regions,
                const struct region *nation, struct err *err)
 {
@@ -169,7 +182,9 @@ static int map(struct html_out *html, struct warehouse *warehouse, const struct 
     if (got < 0 || table_open(&table, "exports/tiles.tsv", err) < 0)
         return -1;
     qsort(tiles, count, sizeof *tiles, by_received);
-    html_format(html, "<h2>各省（%d年收到申请数，件）</h2>\n<ul class=\"map\">\n", nation->year);
+    html_markup(html, "<h2>");
+    html_format(html, lang_in(html->lang, "Provinces (applications received in %d)"), nation->year);
+    html_markup(html, "</h2>\n<ul class=\"map\">\n");
     while (table_next(&table)) {
         struct str code = table_get(&table, "code");
         size_t i = 0;
@@ -188,12 +203,13 @@ static int map(struct html_out *html, struct warehouse *warehouse, const struct 
             html_element(html, "<a href=\"", str_from(file), "\">");
         else
             html_markup(html, "<span>");
-        html_text(html, table_get(&table, "name"));
+        tile_name(html, &table);
         if (i < count)
             html_format(html, "<small>%lld</small>", (long long)tiles[i].received);
         html_markup(html, has_page ? "</a></li>\n" : "</span></li>\n");
     }
-    html_markup(html, "</ul>\n<p><small>颜色越深，收到申请越多（五等分）；灰色表示没有数据。</small></p>\n");
+    html_words(html, "</ul>\n<p><small>",
+               "The darker, the more applications (in fifths); grey: no figures.", "</small></p>\n");
     return 0;
 }
 
@@ -201,6 +217,7 @@ static int map(struct html_out *html, struct warehouse *warehouse, const struct 
 struct writer {
     struct package *package;
     struct json *json;
+    enum lang lang;
     struct html_out html;
 };
 
@@ -209,7 +226,7 @@ static int begin_file(struct writer *w, const char *name, struct err *err)
     struct sink sink;
     if (package_begin(w->package, name, false, &sink, err) < 0)
         return -1;
-    html_out_open(&w->html, sink);
+    html_out_open(&w->html, sink, w->lang);
     return 0;
 }
 
@@ -226,7 +243,8 @@ static int write_region(struct writer *w, struct warehouse *warehouse, const str
 {
     char name[64], title[512];
     page_name(name, region->code);
-    snprintf(title, sizeof title, "%s政府信息公开年度报告汇总", region->name);
+    snprintf(title, sizeof title, lang_in(w->lang, "%s: annual reports on government-information disclosure"),
+             region->name);
     if (begin_file(w, name, err) < 0)
         return -1;
     page_begin(&w->html, regions, region, str_from(title));
@@ -246,10 +264,11 @@ static int write_start(struct writer *w, struct warehouse *warehouse, const stru
     const struct region *nation = region_find(regions, "000000");
     if (begin_file(w, "index.html", err) < 0)
         return -1;
-    page_begin(&w->html, regions, NULL, STR("政府信息公开年度报告总览"));
+    page_begin(&w->html, regions, NULL, str_from(lang_in(w->lang, "Annual reports on "
+                                               "government-information disclosure: overview")));
     int status = 0;
     if (!nation)
-        html_markup(&w->html, "<p>还没有汇总数。</p>\n");
+        html_words(&w->html, "<p>", "There are no totals yet.", "</p>\n");
     else if (page_summary(&w->html, warehouse, nation, err) < 0 ||
              map(&w->html, warehouse, regions, nation, err) < 0 ||
              page_region(&w->html, warehouse, regions, nation, err) < 0)
@@ -262,15 +281,15 @@ static int write_start(struct writer *w, struct warehouse *warehouse, const stru
     return end_file(w, "text/html", err);
 }
 
-static const char *level_name(const char *level)
+/* A level of divisions as a person reads it. */
+static const char *level_name(enum lang lang, const char *level)
 {
-    static const char *const names[][2] = {{"nation", "全国"},     {"province", "省级"},
-                                           {"prefecture", "地级"}, {"county", "县级"},
-                                           {"zone", "开发区"}};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (strcmp(level, names[i][0]) == 0)
-            return names[i][1];
-    return level;
+    return strcmp(level, "nation") == 0       ? lang_in(lang, "nation")
+           : strcmp(level, "province") == 0   ? lang_in(lang, "province")
+           : strcmp(level, "prefecture") == 0 ? lang_in(lang, "prefecture")
+           : strcmp(level, "county") == 0     ? lang_in(lang, "county")
+           : strcmp(level, "zone") == 0       ? lang_in(lang, "zone")
+                                              : level;
 }
 
 /* The list of all regions, A_PAGE a page. */
@@ -282,19 +301,21 @@ static int write_lists(struct writer *w, const struct regions *regions, struct e
         snprintf(name, sizeof name, "regions-%zu.html", page + 1);
         if (begin_file(w, name, err) < 0)
             return -1;
-        page_begin(&w->html, regions, NULL, STR("全部区划"));
-        html_markup(&w->html, "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"全部区划\">"
-                              "<table>\n<thead><tr><th scope=\"col\">代码</th><th scope=\"col\" "
-                              "class=\"t\">区划</th><th scope=\"col\" class=\"t\">级别</th>"
-                              "<th scope=\"col\">最近年度</th></tr></thead>\n<tbody>\n");
+        page_begin(&w->html, regions, NULL, str_from(lang_in(w->lang, "All divisions")));
+        html_words(&w->html, "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"",
+                   "All divisions", "\"><table>\n<thead><tr>");
+        html_words(&w->html, "<th scope=\"col\">", "Code", "</th>");
+        html_words(&w->html, "<th scope=\"col\" class=\"t\">", "Division", "</th>");
+        html_words(&w->html, "<th scope=\"col\" class=\"t\">", "Level", "</th>");
+        html_words(&w->html, "<th scope=\"col\">", "Latest year", "</th></tr></thead>\n<tbody>\n");
         for (size_t i = page * A_PAGE; i < regions->count && i < (page + 1) * A_PAGE; i++) {
             const struct region *r = &regions->list[i];
             html_element(&w->html, "<tr><td>", str_from(r->code), "</td><th scope=\"row\" class=\"t\">");
             page_link(&w->html, regions, r->code, str_from(r->name));
-            html_element(&w->html, "</th><td class=\"t\">", str_from(level_name(r->level)), "</td>");
+            html_element(&w->html, "</th><td class=\"t\">", str_from(level_name(w->lang, r->level)), "</td>");
             html_format(&w->html, "<td>%d</td></tr>\n", r->year);
         }
-        html_markup(&w->html, "</tbody></table></div>\n<nav aria-label=\"分页\"><ol>");
+        html_words(&w->html, "</tbody></table></div>\n<nav aria-label=\"", "Pages of the list", "\"><ol>");
         for (size_t other = 0; other < pages; other++)
             html_format(&w->html, other == page ? "<li aria-current=\"page\">%zu</li>"
                                                 : "<li><a href=\"regions-%zu.html\">%zu</a></li>",
@@ -329,10 +350,10 @@ static int write_pages(struct writer *w, struct warehouse *warehouse, struct err
 int page_export(struct warehouse *warehouse, const struct page_options *options,
                 struct package_counts *counts, struct err *err)
 {
-    struct writer w = {0};
+    struct writer w = {.lang = options->lang};
     const char *folder = options->package.folder;
     char state[DIGEST_HEX];
-    if (standing_state(warehouse, "page", state, err) < 0)
+    if (standing_state(warehouse, options->lang == LANG_ZH ? "page" : "page en", state, err) < 0)
         return -1;
     if (options->lazy && standing_holds(folder, state, counts))
         return 0;

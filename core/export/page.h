@@ -3,11 +3,13 @@
 #ifndef GONGKAI_EXPORT_PAGE_H
 #define GONGKAI_EXPORT_PAGE_H
 
+#include "core/base/lang.h"
 #include "core/export/package.h"
 #include "core/store/warehouse.h"
 
 struct page_options {
     struct package_options package;
+    enum lang lang; /* of its words; names stay as they are */
     bool lazy; /* nothing to do where the folder was written from the same data before */
 };
 

@@ -29,7 +29,7 @@ static void field(struct html_out *html, int64_t value)
 
 static void count(struct html_out *html, const char *label, int64_t value)
 {
-    html_format(html, "<li><small>%s</small><b>", label);
+    html_element(html, "<li><small>", str_from(label), "</small><b>");
     html_number(html, value);
     html_markup(html, "</b></li>");
 }
@@ -42,24 +42,31 @@ static int coverage(struct html_out *html, struct warehouse *warehouse, const st
     int got, rows = 0;
     if (!stmt)
         return -1;
-    html_markup(html, "<h2 id=\"coverage\">报送情况</h2>\n<div class=\"wide\" tabindex=\"0\" "
-                      "role=\"region\" aria-labelledby=\"coverage\"><table>\n<caption>本行政区域各年度"
-                      "应报、收到、未报、迟报单位数</caption>\n<thead><tr><th scope=\"col\">年度</th>"
-                      "<th scope=\"col\">应报</th><th scope=\"col\">收到</th><th scope=\"col\">未报</th>"
-                      "<th scope=\"col\">迟报</th><th scope=\"col\">名录外</th>"
-                      "<th scope=\"col\" class=\"t\">未报单位和没有任何数据的区划</th></tr></thead>\n<tbody>\n");
+    html_words(html, "<h2 id=\"coverage\">", "Coverage", "</h2>\n<div class=\"wide\" tabindex=\"0\" "
+                                                       "role=\"region\" aria-labelledby=\"coverage\">");
+    html_words(html, "<table>\n<caption>", "Reports of the whole region, year by year",
+               "</caption>\n<thead><tr>");
+    html_words(html, "<th scope=\"col\">", "Year", "</th>");
+    html_words(html, "<th scope=\"col\">", "Expected", "</th>");
+    html_words(html, "<th scope=\"col\">", "Received", "</th>");
+    html_words(html, "<th scope=\"col\">", "Missing", "</th>");
+    html_words(html, "<th scope=\"col\">", "Late", "</th>");
+    html_words(html, "<th scope=\"col\">", "Not in the register", "</th>");
+    html_words(html, "<th scope=\"col\" class=\"t\">", "Missing agencies, and divisions without any figures",
+               "</th></tr></thead>\n<tbody>\n");
     while ((got = statement_next(warehouse, stmt, err)) > 0) {
         html_format(html, "<tr><th scope=\"row\">%d</th>", sqlite3_column_int(stmt, 0));
         for (int i = 1; i <= 5; i++)
             field(html, sqlite3_column_int64(stmt, i));
         html_element(html, "<td class=\"t m\">", column_str(stmt, 6), "");
         if (sqlite3_column_int(stmt, 7) > 20)
-            html_format(html, " 等%d个", sqlite3_column_int(stmt, 7));
+            html_format(html, lang_in(html->lang, " and others, %d in all"), sqlite3_column_int(stmt, 7));
         html_markup(html, "</td></tr>\n");
         rows++;
     }
-    html_markup(html, rows ? "</tbody></table></div>\n"
-                           : "<tr><td colspan=\"7\">没有数据</td></tr></tbody></table></div>\n");
+    if (rows == 0)
+        html_words(html, "<tr><td colspan=\"7\">", "No figures", "</td></tr>");
+    html_markup(html, "</tbody></table></div>\n");
     return got;
 }
 
@@ -80,22 +87,31 @@ int page_summary(struct html_out *html, struct warehouse *warehouse, const struc
         }
     if (got < 0 || !(stmt = page_ask(warehouse, "page.series", region->code, region->year, err)))
         return -1;
-    if (missing > 0)
-        html_format(html, "<p class=\"face gap\">%d年应报%lld份，未报%lld份；以下数字不含未报单位。</p>\n",
+    if (missing > 0) {
+        html_markup(html, "<p class=\"face gap\">");
+        html_format(html,
+                    lang_in(html->lang, "%d: %lld reports expected, %lld missing; the figures leave out "
+                                        "those that are missing."),
                     region->year, (long long)expected, (long long)missing);
-    html_format(html, "<ul class=\"figures\" aria-label=\"%d年\">", region->year);
-    html_format(html, "<li><small>%d年收到报告（份）</small><b>", region->year);
+        html_markup(html, "</p>\n");
+    }
+    html_markup(html, "<ul class=\"figures\" aria-label=\"");
+    html_format(html, lang_in(html->lang, "Year %d"), region->year);
+    html_markup(html, "\"><li><small>");
+    html_format(html, lang_in(html->lang, "Reports received for %d"), region->year);
+    html_markup(html, "</small><b>");
     html_number(html, reported);
     html_markup(html, "</b></li>");
     while ((got = statement_next(warehouse, stmt, err)) > 0) {
         struct str series = column_str(stmt, 0);
         if (sqlite3_column_int(stmt, 2) != region->year)
             continue;
-        const char *label = str_eq(series, STR("received"))  ? "收到申请（件）"
-                            : str_eq(series, STR("handled")) ? "办理（件）"
-                            : str_eq(series, STR("review"))  ? "行政复议（件）"
-                            : str_eq(series, STR("suit"))    ? "行政诉讼（件）"
-                                                             : NULL;
+        const char *label =
+            str_eq(series, STR("received"))  ? lang_in(html->lang, "Applications received")
+            : str_eq(series, STR("handled")) ? lang_in(html->lang, "Applications handled")
+            : str_eq(series, STR("review"))  ? lang_in(html->lang, "Reviews")
+            : str_eq(series, STR("suit"))    ? lang_in(html->lang, "Suits")
+                                             : NULL;
         if (label)
             count(html, label, sqlite3_column_int64(stmt, 3));
     }
@@ -126,7 +142,10 @@ static void chart_add(struct chart *chart, struct str label, int year, int64_t v
 static int charts(struct html_out *html, struct warehouse *warehouse, const struct region *region,
                   struct err *err)
 {
-    static const char *const titles[CHARTS] = {"申请与办理（件）", "办理结果构成", "复议与诉讼（件）"};
+    const char *const titles[CHARTS] = {lang_in(html->lang, "Applications received and handled"),
+                                        lang_in(html->lang, "Outcomes, as shares"),
+                                        lang_in(html->lang, "Reviews and suits, cases")};
+    int name = html->lang == LANG_ZH ? 1 : 5;
     struct arena arena = arena_new(1 << 22);
     struct chart *chart = arena_array(&arena, CHARTS, sizeof *chart);
     sqlite3_stmt *stmt = page_ask(warehouse, "page.series", region->code, region->year, err);
@@ -146,7 +165,7 @@ static int charts(struct html_out *html, struct warehouse *warehouse, const stru
     }
     while (chart && stmt && got == 0 && (got = statement_next(warehouse, stmt, err)) > 0) {
         struct str series = column_str(stmt, 0);
-        struct str label = arena_copy(&arena, column_str(stmt, 1));
+        struct str label = arena_copy(&arena, column_str(stmt, name));
         for (size_t i = 0; label.p && i < sizeof shown / sizeof *shown; i++)
             if (str_eq(series, str_from(shown[i].series)))
                 chart_add(&chart[shown[i].chart], label, sqlite3_column_int(stmt, 2),
@@ -154,7 +173,7 @@ static int charts(struct html_out *html, struct warehouse *warehouse, const stru
         got = 0;
     }
     if (got == 0 && chart) {
-        html_markup(html, "<h2>趋势与结果</h2>\n");
+        html_words(html, "<h2>", "Trends and outcomes", "</h2>\n");
         chart_lines(html, &chart[TREND]);
         chart_shares(html, &chart[OUTCOMES]);
         chart_lines(html, &chart[CASES]);
@@ -176,12 +195,20 @@ static void percent(struct html_out *html, int64_t part, int64_t whole)
 /* The heads of the rates: last year beside this year. */
 static void begin_rates(struct html_out *html, int year)
 {
-    html_markup(html, "<h2 id=\"rates\">比率</h2>\n<div class=\"wide\" tabindex=\"0\" "
-                      "role=\"region\" aria-labelledby=\"rates\"><table>\n<caption>由分子、分母之和"
-                      "计算，不作平均</caption>\n<thead><tr><th scope=\"col\">比率</th>");
-    html_format(html, "<th scope=\"col\">%d年</th><th scope=\"col\">%d年</th>"
-                      "<th scope=\"col\">%d年分子</th><th scope=\"col\">%d年分母</th></tr></thead>\n"
-                      "<tbody>\n", year - 1, year, year, year);
+    html_words(html, "<h2 id=\"rates\">", "Rates", "</h2>\n<div class=\"wide\" tabindex=\"0\" "
+                                                 "role=\"region\" aria-labelledby=\"rates\">");
+    html_words(html, "<table>\n<caption>", "From sums of numerators and denominators, never averaged",
+               "</caption>\n<thead><tr>");
+    html_words(html, "<th scope=\"col\">", "Rate", "</th>");
+    html_markup(html, "<th scope=\"col\">");
+    html_format(html, lang_in(html->lang, "Year %d"), year - 1);
+    html_markup(html, "</th><th scope=\"col\">");
+    html_format(html, lang_in(html->lang, "Year %d"), year);
+    html_markup(html, "</th><th scope=\"col\">");
+    html_format(html, lang_in(html->lang, "Numerator of %d"), year);
+    html_markup(html, "</th><th scope=\"col\">");
+    html_format(html, lang_in(html->lang, "Denominator of %d"), year);
+    html_markup(html, "</th></tr></thead>\n<tbody>\n");
 }
 
 /* One row a rate. They come by rate and year, so that last year's, where there is one, is met just
@@ -203,7 +230,8 @@ static int rates(struct html_out *html, struct warehouse *warehouse, const struc
         }
         if (rows++ == 0)
             begin_rates(html, region->year);
-        html_element(html, "<tr><th scope=\"row\">", column_str(stmt, 0), "</th>");
+        html_element(html, "<tr><th scope=\"row\">", column_str(stmt, html->lang == LANG_ZH ? 0 : 5),
+                     "</th>");
         percent(html, sqlite3_column_int(stmt, 4) ? part : -1, whole);
         percent(html, above, below);
         field(html, above);
@@ -212,6 +240,22 @@ static int rates(struct html_out *html, struct warehouse *warehouse, const struc
     }
     html_markup(html, rows ? "</tbody></table></div>\n" : "");
     return got;
+}
+
+static void begin_ranking(struct html_out *html, int year)
+{
+    html_markup(html, "<h2 id=\"ranking\">");
+    html_format(html, lang_in(html->lang, "Divisions below, by applications received in %d"), year);
+    html_markup(html, "</h2>\n<div class=\"wide\" tabindex=\"0\" role=\"region\" "
+                      "aria-labelledby=\"ranking\"><table>\n<thead><tr>");
+    html_words(html, "<th scope=\"col\">", "Rank", "</th>");
+    html_words(html, "<th scope=\"col\" class=\"t\">", "Division", "</th>");
+    html_words(html, "<th scope=\"col\">", "Applications", "</th>");
+    html_words(html, "<th scope=\"col\">", "Handled", "</th>");
+    html_words(html, "<th scope=\"col\">", "Granted, %", "</th>");
+    html_words(html, "<th scope=\"col\">", "Reports expected", "</th>");
+    html_words(html, "<th scope=\"col\">", "Reports received", "</th>");
+    html_words(html, "<th scope=\"col\">", "Reports missing", "</th></tr></thead>\n<tbody>\n");
 }
 
 /* The regions right below, by applications received. */
@@ -224,14 +268,7 @@ static int ranking(struct html_out *html, struct warehouse *warehouse, const str
         return -1;
     while ((got = statement_next(warehouse, stmt, err)) > 0) {
         if (rank++ == 0)
-            html_format(html, "<h2 id=\"ranking\">下辖区划排名（%d年，按收到申请数）</h2>\n"
-                              "<div class=\"wide\" tabindex=\"0\" role=\"region\" "
-                              "aria-labelledby=\"ranking\"><table>\n<thead><tr>"
-                              "<th scope=\"col\">名次</th><th scope=\"col\" class=\"t\">区划</th>"
-                              "<th scope=\"col\">收到申请</th><th scope=\"col\">办理</th>"
-                              "<th scope=\"col\">公开率</th><th scope=\"col\">应报</th>"
-                              "<th scope=\"col\">收到</th><th scope=\"col\">未报</th></tr></thead>\n"
-                              "<tbody>\n", region->year);
+            begin_ranking(html, region->year);
         html_format(html, "<tr><td>%d</td><th scope=\"row\" class=\"t\">", rank);
         page_link(html, regions, (const char *)sqlite3_column_text(stmt, 0), column_str(stmt, 1));
         html_markup(html, "</th>");
@@ -258,29 +295,37 @@ static int findings(struct html_out *html, struct warehouse *warehouse, const st
     sqlite3_stmt *stmt = page_ask(warehouse, "page.findings", region->code, region->year, err);
     if (!stmt)
         return -1;
-    html_format(html, "<h2 id=\"findings\">问题（%d年，本区划所属单位）</h2>\n", region->year);
+    html_markup(html, "<h2 id=\"findings\">");
+    html_format(html, lang_in(html->lang, "Findings of %d, agencies of this division itself"), region->year);
+    html_markup(html, "</h2>\n");
     struct buf rule = buf_new(4096);
     while ((got = statement_next(warehouse, stmt, err)) > 0) {
-        if (rows++ == 0)
+        if (rows++ == 0) {
             html_markup(html, "<div class=\"wide\" tabindex=\"0\" role=\"region\" "
-                              "aria-labelledby=\"findings\"><table>\n<thead><tr>"
-                              "<th scope=\"col\">规则</th><th scope=\"col\" class=\"t\">程度</th>"
-                              "<th scope=\"col\">条数</th><th scope=\"col\">其中已豁免</th>"
-                              "</tr></thead>\n<tbody>\n");
+                              "aria-labelledby=\"findings\"><table>\n<thead><tr>");
+            html_words(html, "<th scope=\"col\">", "Rule", "</th>");
+            html_words(html, "<th scope=\"col\" class=\"t\">", "Severity", "</th>");
+            html_words(html, "<th scope=\"col\">", "Findings", "</th>");
+            html_words(html, "<th scope=\"col\">", "of them waived", "</th></tr></thead>\n<tbody>\n");
+        }
         buf_reset(&rule);
-        if (rule_name_add(&rule, column_str(stmt, 0), err) < 0) {
+        if (rule_name_add(&rule, column_str(stmt, 0), html->lang, err) < 0) {
             got = -1;
             break;
         }
         html_element(html, "<tr><th scope=\"row\">", buf_str(&rule), "</th>");
-        html_markup(html, str_eq(column_str(stmt, 1), STR("error")) ? "<td class=\"t\">错误</td>"
-                                                                    : "<td class=\"t\">提示</td>");
+        bool error = str_eq(column_str(stmt, 1), STR("error"));
+        html_element(html, "<td class=\"t\">",
+                     str_from(error ? lang_in(html->lang, "error") : lang_in(html->lang, "warning")),
+                     "</td>");
         field(html, sqlite3_column_int64(stmt, 2));
         field(html, sqlite3_column_int64(stmt, 3));
         html_markup(html, "</tr>\n");
     }
     buf_free(&rule);
-    html_markup(html, rows ? "</tbody></table></div>\n" : "<p>没有发现问题。</p>\n");
+    html_markup(html, rows ? "</tbody></table></div>\n" : "");
+    if (rows == 0 && got == 0)
+        html_words(html, "<p>", "Nothing was found.", "</p>\n");
     return got;
 }
 

@@ -1,5 +1,6 @@
 #include "core/export/sentences.h"
 
+#include "core/base/lang.h"
 #include "core/base/table.h"
 
 /* The sum of code+code+…; false when one is not stated, is no whole number, or it overflows. */
@@ -31,15 +32,18 @@ void sentences_change(struct buf *buf, int64_t before, int64_t now)
 {
     int64_t tenths;
     if (now == before) {
-        buf_text(buf, "与上年持平");
+        buf_text(buf, lang_chinese("the same as the year before"));
         return;
     }
     int64_t by = now > before ? now - before : before - now;
-    buf_printf(buf, "比上年%s%lld件", now > before ? "增加" : "减少", (long long)by);
+    buf_printf(buf, now > before ? lang_chinese("%lld cases more than the year before")
+                                 : lang_chinese("%lld cases fewer than the year before"),
+               (long long)by);
     if (change_per_mille(before, now, &tenths)) {
         tenths = tenths < 0 ? -tenths : tenths;
-        buf_printf(buf, "，%s%lld.%lld%%", now > before ? "增长" : "下降", (long long)(tenths / 10),
-                   (long long)(tenths % 10));
+        buf_printf(buf, now > before ? lang_chinese(", up %lld.%lld%%")
+                                     : lang_chinese(", down %lld.%lld%%"),
+                   (long long)(tenths / 10), (long long)(tenths % 10));
     }
 }
 
@@ -50,7 +54,8 @@ static bool fill(const struct composite *c, struct str name, struct buf *buf)
     if (str_eq(name, STR("year")))
         buf_printf(buf, "%d", c->year);
     else if (str_eq(name, STR("division")))
-        buf_printf(buf, "%.*s%s", STR_ARG(c->name), c->self ? "本级" : "");
+        buf_printf(buf, "%.*s%s", STR_ARG(c->name),
+                   c->self ? lang_chinese("without those below it") : "");
     else if (str_starts(name, STR("change:"))) {
         if (!sum_of(c, c->figure, str_skip(name, 7), &sum) ||
             !sum_of(c, c->last, str_skip(name, 7), &before))

@@ -19,7 +19,7 @@ static lxw_format *format(struct book *book, enum look look)
     lxw_format *f = workbook_add_format(book->workbook);
     if (!f)
         return NULL;
-    format_set_font_name(f, "宋体");
+    format_set_font_name(f, "宋体"); /* lint: a font, no word */
     format_set_font_size(f, look == LOOK_TITLE ? 16 : look == LOOK_HEADING ? 12 : 10);
     format_set_align(f, LXW_ALIGN_VERTICAL_CENTER);
     if (look == LOOK_TITLE || look == LOOK_HEADING)

@@ -5,9 +5,9 @@
 
 enum { BUFFER = 1 << 15, LONGEST = 1 << 24 };
 
-void html_out_open(struct html_out *html, struct sink sink)
+void html_out_open(struct html_out *html, struct sink sink, enum lang lang)
 {
-    *html = (struct html_out){.sink = sink, .buf = buf_new(LONGEST)};
+    *html = (struct html_out){.sink = sink, .lang = lang, .buf = buf_new(LONGEST)};
 }
 
 static void flush(struct html_out *html, size_t above)
@@ -82,6 +82,19 @@ void html_number(struct html_out *html, int64_t value)
         out[k++] = digits[i];
     }
     html_text(html, (struct str){out, (size_t)k});
+}
+
+void html_words(struct html_out *html, const char *before, const char *english, const char *after)
+{
+    html_element(html, before, str_from(lang_in(html->lang, english)), after);
+}
+
+void html_document(struct html_out *html)
+{
+    html_markup(html, "<!DOCTYPE html>\n");
+    html_markup(html, html->lang == LANG_ZH ? "<html lang=\"zh-CN\">\n" : "<html lang=\"en\">\n");
+    html_markup(html, "<head>\n<meta charset=\"utf-8\">\n"
+                      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
 }
 
 int html_out_close(struct html_out *html, struct err *err)

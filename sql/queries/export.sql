@@ -52,7 +52,10 @@ WITH RECURSIVE below (code) AS (
     SELECT a.division_code FROM below b
       JOIN area a ON a.parent_code = b.code
      WHERE a.basis = 'own' AND a.year = ?2 AND a.part = 'self' AND ?3 = 'region')
-SELECT g.name, f.rule, f.severity, f.code, f.message,
+SELECT g.name, f.rule, f.severity, f.code,
+       CASE WHEN f.waived THEN f.message || ' (waived: ' || f.waiver_reason || ', ' ||
+                               substr(f.waived_at, 1, 10) || ')'
+            ELSE f.message END,
        CASE WHEN f.waived THEN f.message_zh || '（已豁免：' || f.waiver_reason || '，' ||
                                substr(f.waived_at, 1, 10) || '）'
             ELSE f.message_zh END, f.waived
@@ -67,7 +70,7 @@ SELECT g.name, f.rule, f.severity, f.code, f.message,
 -- @trends
 SELECT CASE t.series WHEN 'review' THEN '复议件数' WHEN 'suit' THEN '诉讼件数'
        ELSE t.label_zh END AS label_zh, t.unit, t.year, t.value,
-       t.series IN ('received', 'carried_in', 'carried_out', 'review', 'suit') AS line
+       t.series IN ('received', 'carried_in', 'carried_out', 'review', 'suit') AS line, t.label
   FROM v_series t
   JOIN series n ON n.series = t.series
  WHERE t.division_code = ?1 AND t.part = ?3 AND t.year BETWEEN ?2 - 9 AND ?2

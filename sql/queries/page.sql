@@ -24,7 +24,7 @@ WITH RECURSIVE y (year) AS (
       FROM y WHERE y.year IS NOT NULL)
 SELECT n.series, n.label_zh, s.year, t.value,
        coalesce((SELECT max(b.form) FROM series_break b
-                  WHERE b.series = n.series AND b.form <= s.form), 0) AS definition
+                  WHERE b.series = n.series AND b.form <= s.form), 0) AS definition, n.label
   FROM y
   CROSS JOIN area s ON s.basis = 'own' AND s.year = y.year AND s.division_code = ?1 AND s.part = 'region'
   JOIN total_series t ON t.area_id = s.area_id
@@ -48,7 +48,8 @@ SELECT s.year, s.n_expected, s.n_reported, s.n_missing, s.n_late, s.n_unregister
 
 -- @rates
 SELECT q.label_zh, s.year, a.value, b.value,
-       lag(q.rate) OVER (ORDER BY q.rate, s.year) IS q.rate AS has_last
+       lag(q.rate) OVER (ORDER BY q.rate, s.year) IS q.rate AS has_last,
+       q.label
   FROM rate q
   JOIN series x ON x.series = q.numerator
   JOIN series z ON z.series = q.denominator

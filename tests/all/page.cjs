@@ -1,6 +1,6 @@
-// page.cjs FILE... - opens pages in Chromium; prints what axe finds, what they ask for outside their
+// page.cjs LANG FILE... - opens pages in Chromium; prints what axe finds, what they ask for outside their
 // folder, whether a screen or a phone has to scroll sideways, whether the keyboard finds its way and
-// whether print leaves out a table. Nothing printed: all well.
+// whether print leaves out a table, and in English what is not a name and still Chinese. Nothing printed: all well.
 const { chromium } = require('playwright-core');
 const fs = require('fs');
 const path = require('path');
@@ -12,7 +12,7 @@ const path = require('path');
         args: ['--no-sandbox'],
     });
     const page = await (await browser.newContext({ bypassCSP: true })).newPage();
-    for (const file of process.argv.slice(2)) {
+    for (const file of process.argv.slice(3)) {
         const folder = 'file://' + encodeURI(path.dirname(path.resolve(file))) + '/';
         const asked = (request) => {
             const url = request.url();
@@ -24,6 +24,16 @@ const path = require('path');
         await page.evaluate(axe);
         const { violations } = await page.evaluate(() => axe.run());
         for (const v of violations) console.log(`${file}: ${v.id}: ${v.nodes[0].html}`);
+        const lang = await page.evaluate(() => document.documentElement.lang);
+        if (!lang.startsWith(process.argv[2])) console.log(`${file} says it is in ${lang}`);
+        // names are Chinese in any language: those of divisions and agencies, and what quotes a report
+        const odd = await page.evaluate(() => [...document.querySelectorAll('h2, thead th, caption, summary, ' +
+            'small, figcaption, [aria-label], .legend li, .skip')]
+            .filter((e) => !e.closest('[lang="zh-CN"]:not(html)') || document.documentElement.lang === 'zh-CN')
+            .map((e) => e.getAttribute('aria-label') || e.textContent)
+            .filter((text) => document.documentElement.lang === 'en' ? /\p{Script=Han}/u.test(text)
+                : /[a-z]{4}/.test(text)));
+        for (const text of odd) console.log(`${file}: of the other language: ${text}`);
         await page.keyboard.press('Tab');
         const first = await page.evaluate(() => document.activeElement.getAttribute('href'));
         const skips = await page.evaluate(() => document.querySelector('.skip') !== null);

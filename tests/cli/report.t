@@ -39,6 +39,28 @@ for year in 2020 2022; do
     done
 done
 
+for format in csv html xlsx; do
+    LC_ALL=en_US.UTF-8 "$GONGKAI" report -w a.db -d 430700 -y 2022 -f $format | cmp -s - 常德市2022.$format &&
+        LC_ALL=zh_CN.UTF-8 "$GONGKAI" report -w a.db -d 430700 -y 2022 -f $format --lang zh |
+        cmp -s - 常德市2022.$format
+    ok $? "a report as $format is Chinese whatever the locale"
+    "$GONGKAI" report -w a.db -d 430700 -y 2022 -f $format --lang en -o en.$format
+    rm -f b.db
+    "$GONGKAI" import en.$format -q -w b.db 2>errors
+    [ ! -s errors ] && [ "$(sqlite3 b.db "
+        ATTACH 'a.db' AS a;
+        SELECT count(*), sum(t.value IS c.value), sum(c.code IS NOT NULL)
+          FROM a.v_total t LEFT JOIN v_cell c ON c.code = t.code
+         WHERE t.division_code = '430700' AND t.year = 2022 AND t.part = 'region'
+           AND t.value IS NOT NULL; SELECT agency, year, scope FROM v_report")" = \
+        "200|200|200
+常德市人民政府|2022|composite" ]
+    ok $? "with English around the form it is read in all the same ($format)"
+done
+grep -q '^"Covers 本行政区域, the whole region. 16 reports expected, 1 missing; 15 received.*武陵区民政局' en.csv &&
+    grep -q '<html lang="en">' en.html && grep -q '16 reports expected, 1 missing' en.html &&
+    grep -q ' lang="zh-CN" data-en="Normative documents">行政规范性文件</th>' en.html
+ok $? "there it says in English what is missing and what the labels mean"
 grep -q '应报16份，未报1份.*武陵区民政局' 常德市2022.csv && grep -q '未报1份.*武陵区民政局' 常德市2022.html
 ok $? "it says on its face what is missing"
 grep -q '新收政府信息公开申请[0-9]*件，比上年' 常德市2022.csv
@@ -62,6 +84,12 @@ ok $? "a folder that is not there is named"
 "$GONGKAI" export files --page -w a.db >/dev/null && "$GONGKAI" export files --page -w a.db |
     grep -q ' 0 changed, 0 removed'
 ok $? "an export over an export changes nothing"
+LC_ALL=zh_CN.UTF-8 "$GONGKAI" export files --page -w a.db --json | grep -q '"changed": 0,'
+ok $? "nor does another locale change a byte"
+cp -r files english && "$GONGKAI" export english --page -w a.db --lang en -q &&
+    [ "$(diff -rq files english | grep -v '/page/\|\.state')" = "" ] &&
+    grep -q '<html lang="en">' english/page/index.html && grep -q '<html lang="zh-CN">' files/page/index.html
+ok $? "--lang en makes the overview English, and no other file another one"
 (cd files && sha256sum -c --quiet SHA256SUMS) && (cd files/page && sha256sum -c --quiet SHA256SUMS)
 ok $? "its hashes are true"
 [ "$(sed -n 's/^"430700",常德市,prefecture,2022,region,t3.new.total,[^,]*,件,\([0-9]*\),.*/\1/p' files/city-year.csv)" = \

@@ -27,6 +27,9 @@ function call(name, file, s,    depth, arg, c, i, n, quoted, text, other, k) {
         else if (c == "," && depth == 1) { if (++arg > 8) break }
         else if (c !~ /[ \n\t]/) other[arg] = other[arg] c
     }
+    if (name == "lang_chinese" && text[1] != "" && other[1] == "") print "message\t" file "\t" text[1]
+    if (name == "lang_in" && text[2] != "" && other[2] == "") print "message\t" file "\t" text[2]
+    if (name == "html_words" && text[3] != "" && other[3] == "") print "message\t" file "\t" text[3]
     if (name == "tr" && text[1] != "" && other[1] == "") print "message\t" file "\t" text[1]
     if (name == "err_set" && text[3] != "" && other[3] == "") print "message\t" file "\t" text[3]
     if (name == "err_reject") {
@@ -35,7 +38,7 @@ function call(name, file, s,    depth, arg, c, i, n, quoted, text, other, k) {
     }
 }
 function whole(file, s,    at, name) {
-    while (match(s, /[^a-z_](err_set|err_reject|tr)\(/)) {
+    while (match(s, /[^a-z_](err_set|err_reject|tr|lang_in|lang_chinese|html_words)\(/)) {
         name = substr(s, RSTART + 1, RLENGTH - 2)
         s = substr(s, RSTART + RLENGTH)
         call(name, file, s)
@@ -86,7 +89,27 @@ if [ -e sql/reasons.tsv ]; then
         !($2 in known) { print $1 ": " $2 }' sql/reasons.tsv - >"$work/found"
     none "every reason a reject gives has a row in sql/reasons.tsv"
 fi
-for table in sql/*.tsv sql/forms/*.tsv; do
+# Documents: their words stand in tables, and what the forms print has its English.
+LC_ALL=C.UTF-8 grep -nP '"[^"]*(?=\p{Han})[^\x{3000}-\x{303F}][^"]*"' core/export/*.c /dev/null | grep -v '/\* lint:' |
+    grep -v 'lang_in(.*"Covers ' >"$work/found"
+none "no Chinese word of a document stands in the code"
+{
+    for form in sql/forms/form-*.tsv; do
+        awk -F '\t' '
+            /^#/ || !NF { next }
+            !columns { columns = NF; for (i = 1; i <= NF; i++) column[$i] = i; next }
+            { for (k = split("row column label unit", name, " "); k; k--)
+                  if (name[k] in column && $column[name[k]] != "") print $column[name[k]] }' "$form"
+    done
+    awk -F '\t' '!/^#/ && NF && $1 != "form" { for (i = 5; i <= NF; i++) if ($i != "") print $i }' \
+        sql/forms/layout.tsv
+} | sed 's/(/（/g; s/)/）/g; s/:/：/g; s/,/，/g' | LC_ALL=C awk -F '\t' '
+    NR == FNR { if ($0 !~ /^#/ && $2 != "") known[$1] = 1; next }
+    $0 in known { next }
+    { n = split($0, piece, "/"); for (i = 1; i <= n; i++) if (!(piece[i] in known)) print piece[i] }' \
+    sql/forms/english.tsv - | sort -u >"$work/found"
+none "every label of every form has its English in sql/forms/english.tsv"
+for table in sql/*.tsv sql/forms/*.tsv sql/exports/*.tsv; do
     case $table in */messages.tsv) continue ;; esac
     LC_ALL=C awk -F '\t' -v table="$table" '
         /^#/ || !NF { next }

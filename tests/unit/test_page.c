@@ -6,7 +6,7 @@
 #include "tests/unit/province_kit.h"
 
 /* Every file that a page links to or loads is in the folder, and nothing outside it is named. */
-static const struct page_options page = {.package = {.folder = "page"}};
+static const struct page_options page = {.package = {.folder = "page"}, .lang = LANG_ZH};
 static void links_stay_in_the_folder(const char *name)
 {
     char path[128], target[128];

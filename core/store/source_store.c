@@ -26,9 +26,8 @@ bool stamp_same(int64_t a, int64_t b)
 /* What stands before the name of a path, with its slash, and the name. */
 static void take_apart(struct str path, struct str *before, struct str *name)
 {
-    size_t at = path.n;
-    while (at > 0 && path.p[at - 1] != '/')
-        at--;
+    const char *slash = path.n ? memrchr(path.p, '/', path.n) : NULL;
+    size_t at = slash ? (size_t)(slash - path.p) + 1 : 0;
     *before = str_slice(path, 0, at);
     *name = str_skip(path, at);
 }

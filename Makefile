@@ -112,7 +112,7 @@ $(B)/resources.o: $(B)/resources.c
 $(B)/sqlite3.o: $(SQLITE_DIR)/sqlite3.c | packages
 	@mkdir -p $(@D)
 	$(call say,CC)
-	$(Q)$(CC) -O2 -DSQLITE_DEFAULT_MEMSTATUS=0 -DSQLITE_ENABLE_FTS5 -DSQLITE_ENABLE_MATH_FUNCTIONS -c -o $@ $<
+	$(Q)$(CC) -O2 -DSQLITE_DEFAULT_MEMSTATUS=0 -DSQLITE_ENABLE_FTS5 -DSQLITE_ENABLE_MATH_FUNCTIONS -DSQLITE_ENABLE_PREUPDATE_HOOK -c -o $@ $<
 
 $(B)/%.o: %.c $(B)/flags | packages
 	@mkdir -p $(@D)

@@ -84,9 +84,10 @@ const struct command command_verify = {
     .name = "verify",
     .summary = "prove that the warehouse is whole and the totals are those of the cells",
     .arguments = "",
-    .details = "Pages and references of the file, the hash of every kept original, the digest of "
-               "every report's figures; then every total is added up again from the cells and "
-               "compared. Exit code 7 when anything is wrong.",
+    .details = "Pages and references of the file, the sum of every table's rows as it was when they were "
+               "written, the hash of every kept original, the digest of every report's figures; then "
+               "every total is added up again from the cells and compared. Exit code 7 when anything "
+               "is wrong: a bit that flipped, or another program that wrote.",
     .examples = examples,
     .traits = COMMAND_FIGURES,
     .run = run,

@@ -84,7 +84,8 @@ CREATE TABLE division_period (
     first_year  INTEGER NOT NULL,
     last_year   INTEGER,                    -- NULL: valid today
     name        TEXT NOT NULL,
-    level       TEXT NOT NULL CHECK (level IN ('nation', 'province', 'prefecture', 'county', 'zone')),
+    level       TEXT NOT NULL CHECK (level = 'nation' OR level = 'province' OR level = 'prefecture' OR
+                                     level = 'county' OR level = 'zone'),
     parent_code TEXT REFERENCES division,   -- NULL for the nation alone
     PRIMARY KEY (code, first_year)
 ) STRICT, WITHOUT ROWID;
@@ -560,4 +561,14 @@ CREATE TABLE total_series (
     value    INTEGER NOT NULL,
     n_stated INTEGER NOT NULL,              -- reports that state a term with a figure
     PRIMARY KEY (area_id, number)
+) STRICT, WITHOUT ROWID;
+
+-- What is whole ------------------------------------------------------------------------------
+
+-- Of each table how many rows it has and the sum of their hashes (core/store/seal.h); of each definition
+-- ("table report", "view v_cell") the hash of its text.
+CREATE TABLE seal (
+    name TEXT PRIMARY KEY,
+    rows INTEGER NOT NULL,
+    sum  INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;

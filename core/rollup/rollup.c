@@ -269,7 +269,16 @@ int rollup_drop(struct warehouse *warehouse, const char *basis, struct err *err)
     if (!kept || strcmp(basis, BASIS_OWN) == 0 || strcmp(basis, BASIS_BEST) == 0)
         return err_set(err, ERR_USAGE, "no totals \"%s\" are kept beside own and best; v_basis lists "
                                        "them", basis);
-    return changes_forget_basis(warehouse, basis, err);
+    bool own = !warehouse->in_transaction;
+    if (own && warehouse_begin(warehouse, err) < 0)
+        return -1;
+    if (changes_forget_basis(warehouse, basis, err) < 0 ||
+        (own && warehouse_commit(warehouse, err) < 0)) {
+        if (own)
+            warehouse_rollback(warehouse);
+        return -1;
+    }
+    return 0;
 }
 
 /* Where differences are collected. */

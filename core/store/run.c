@@ -2,6 +2,20 @@
 
 #include "core/store/statement.h"
 
+/* Alone, or as a part of the transaction that is open. */
+static int run_alone(struct warehouse *warehouse, sqlite3_stmt *stmt, struct err *err)
+{
+    bool own = !warehouse->in_transaction;
+    if (own && warehouse_begin(warehouse, err) < 0)
+        return -1;
+    if (statement_run(warehouse, stmt, err) < 0 || (own && warehouse_commit(warehouse, err) < 0)) {
+        if (own)
+            warehouse_rollback(warehouse);
+        return -1;
+    }
+    return 0;
+}
+
 int run_begin(struct warehouse *warehouse, const char *command, int64_t *run_id, struct err *err)
 {
     sqlite3_stmt *stmt = warehouse_statement(warehouse, "store.run_begin", err);
@@ -9,7 +23,7 @@ int run_begin(struct warehouse *warehouse, const char *command, int64_t *run_id,
         return -1;
     bind_str(stmt, 1, str_from(command));
     bind_str(stmt, 2, str_from(warehouse_now()));
-    if (statement_run(warehouse, stmt, err) < 0)
+    if (run_alone(warehouse, stmt, err) < 0)
         return -1;
     *run_id = sqlite3_last_insert_rowid(warehouse->db);
     return 0;
@@ -28,5 +42,5 @@ int run_end(struct warehouse *warehouse, int64_t run_id, const struct run_counts
     sqlite3_bind_int64(stmt, 5, counts->unchanged);
     sqlite3_bind_int64(stmt, 6, counts->rejected);
     sqlite3_bind_int(stmt, 7, exit_code);
-    return statement_run(warehouse, stmt, err);
+    return run_alone(warehouse, stmt, err);
 }

@@ -3,6 +3,7 @@
 #include "core/store/contents.h"
 #include "core/store/original.h"
 #include "core/store/report_read.h"
+#include "core/store/seal.h"
 #include "core/store/source_store.h"
 #include "core/store/statement.h"
 #include "core/text/hash.h"
@@ -136,12 +137,26 @@ static int check_reports(struct verifying *v, struct err *err)
     return got;
 }
 
+static void seal_broken(void *self, const struct seal_broken *what)
+{
+    struct err err = {0};
+    if (what->schema)
+        err_set(&err, ERR_SYSTEM, "the definition of %.*s is not the one that was written",
+                STR_ARG(what->name));
+    else
+        err_set(&err, ERR_SYSTEM, "the %lld rows of table %.*s are not the %lld that were written: the "
+                "disk has changed them, or another program", (long long)what->rows,
+                STR_ARG(what->name), (long long)what->sealed);
+    wrong(self, &err);
+}
+
 int warehouse_verify(struct warehouse *warehouse, const struct verify_sink *sink,
                      struct verify_counts *counts, struct err *err)
 {
     struct verifying v = {warehouse, sink, counts};
     *counts = (struct verify_counts){0};
-    if (check_file(&v, err) < 0 || check_references(&v, err) < 0 || check_hashes(&v, err) < 0 ||
+    if (check_file(&v, err) < 0 || seals_verify(warehouse, seal_broken, &v, err) < 0 ||
+        check_references(&v, err) < 0 || check_hashes(&v, err) < 0 ||
         check_originals(&v, err) < 0)
         return -1;
     return check_reports(&v, err);

@@ -14,7 +14,9 @@
 #include "core/store/builtin.h"
 #include "core/store/lack.h"
 #include "core/store/migrate_2.h"
+#include "core/store/migrate_3.h"
 #include "core/store/pack.h"
+#include "core/store/seal.h"
 #include "core/store/shared.h"
 #include "core/store/statement.h"
 
@@ -126,7 +128,7 @@ static int check_references(struct warehouse *warehouse, struct err *err)
 static int migrate(struct warehouse *warehouse, int64_t version, struct err *err)
 {
     /* to version 2, and so on */
-    static int (*const steps[])(struct warehouse *, struct err *) = {migrate_2};
+    static int (*const steps[])(struct warehouse *, struct err *) = {migrate_2, migrate_3};
     char text[96];
     if (version == 0 && warehouse_run_script(warehouse, resource_text("schema.sql"), err) < 0)
         return -1;
@@ -167,9 +169,13 @@ static int bring_up_to_date(struct warehouse *warehouse, const char *path, struc
     if (loosen(warehouse, version, err) < 0 || warehouse_begin(warehouse, err) < 0)
         return -1;
     /* Again inside the transaction: another run may have just done it. */
-    if (look(warehouse, path, &version, err) < 0 ||
-        (version < WAREHOUSE_VERSION && migrate(warehouse, version, err) < 0) ||
+    int status = look(warehouse, path, &version, err);
+    bool old = status == 0 && version < WAREHOUSE_VERSION;
+    if (old)
+        seals_rest(warehouse);
+    if (status < 0 || (old && migrate(warehouse, version, err) < 0) ||
         (!builtin_is_fresh(warehouse) && builtin_load(warehouse, err) < 0) ||
+        (old ? seals_renew(warehouse, err) : seals_renew_schema(warehouse, err)) < 0 ||
         warehouse_commit(warehouse, err) < 0) {
         warehouse_rollback(warehouse);
         return -1;
@@ -194,6 +200,7 @@ static void uri_of(const char *path, const char *parameters, struct buf *out)
 static int connect_to(struct warehouse *warehouse, const char *name, int flags, const char *path,
                       struct err *err)
 {
+    seals_free(warehouse);
     sqlite3_close(warehouse->db);
     warehouse->db = NULL;
     int status = sqlite3_open_v2(name, &warehouse->db, flags | SQLITE_OPEN_NOMUTEX, NULL);
@@ -203,6 +210,8 @@ static int connect_to(struct warehouse *warehouse, const char *name, int flags, 
         return err_set(err, ERR_SYSTEM, "%s cannot be opened (%s); check the path and its rights",
                        path, strerror(sqlite3_system_errno(warehouse->db)));
     sqlite3_extended_result_codes(warehouse->db, 1);
+    if (seals_watch(warehouse, err) < 0)
+        return -1;
     sqlite3_busy_timeout(warehouse->db, PATIENCE_MS);
     char cache[48];
     snprintf(cache, sizeof cache, "PRAGMA cache_size = -%d",
@@ -306,6 +315,7 @@ void warehouse_close(struct warehouse *warehouse)
     statements_free(warehouse);
     packer_free(warehouse->packer);
     shared_forget(warehouse);
+    seals_free(warehouse);
     sqlite3_close(warehouse->db);
     free(warehouse);
 }
@@ -338,6 +348,7 @@ static int run_named(struct warehouse *warehouse, const char *name, struct err *
 
 int warehouse_part(struct warehouse *warehouse, struct err *err)
 {
+    seals_part(warehouse);
     return run_named(warehouse, "store.part", err);
 }
 
@@ -349,6 +360,7 @@ int warehouse_part_keep(struct warehouse *warehouse, struct err *err)
 int warehouse_part_undo(struct warehouse *warehouse, struct err *err)
 {
     warehouse_forget(warehouse);
+    seals_part_undo(warehouse);
     return run_named(warehouse, "store.part_undo", err);
 }
 
@@ -397,7 +409,7 @@ int warehouse_begin(struct warehouse *warehouse, struct err *err)
     if (warehouse_run_script(warehouse, trial ? "SAVEPOINT trial" : "BEGIN IMMEDIATE", err) < 0)
         return -1;
     warehouse->in_transaction = true;
-    return 0;
+    return seals_learn(warehouse, err);
 }
 
 int warehouse_commit(struct warehouse *warehouse, struct err *err)
@@ -405,7 +417,7 @@ int warehouse_commit(struct warehouse *warehouse, struct err *err)
     bool trial = warehouse->mode == WAREHOUSE_TRY;
     if (lack_met())
         return err_memory(err);
-    if (warehouse_flush(warehouse, err) < 0 ||
+    if (warehouse_flush(warehouse, err) < 0 || seals_write(warehouse, err) < 0 ||
         warehouse_run_script(warehouse, trial ? "RELEASE trial" : "COMMIT", err) < 0)
         return -1;
     warehouse->in_transaction = false;
@@ -419,6 +431,7 @@ void warehouse_rollback(struct warehouse *warehouse)
     bool trial = warehouse->mode == WAREHOUSE_TRY;
     warehouse_forget(warehouse);
     warehouse->first_new = warehouse->last_loaded = 0;
+    seals_forget(warehouse);
     statements_reset(warehouse);
     sqlite3_exec(warehouse->db, trial ? "ROLLBACK TO trial; RELEASE trial" : "ROLLBACK", NULL, NULL,
                  NULL);

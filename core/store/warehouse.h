@@ -11,7 +11,7 @@
 #include "core/model/catalog.h"
 
 enum {
-    WAREHOUSE_VERSION = 2,                   /* PRAGMA user_version */
+    WAREHOUSE_VERSION = 3,                   /* PRAGMA user_version */
     WAREHOUSE_APPLICATION_ID = 0x676f6e67,   /* "gong" */
 };
 
@@ -27,6 +27,7 @@ struct warehouse {
     struct packer *packer;                  /* see warehouse_packer */
     enum warehouse_mode mode;
     bool in_transaction;
+    struct seals *seals;                    /* core/store/seal.h; NULL when reading */
     /* What writing remembers, for the store alone; warehouse_forget. */
     struct shared *shared;   /* core/store/shared.h */
     int64_t next_number;     /* 0: to be asked for */

@@ -63,7 +63,8 @@ bytes a.txt "$first"
 bytes mirror.txt "$first"
 bytes again.txt "$first"
 run verify
-is "$code" 0 "and kept"
+is "$code $(grep -c 'gongkai: error: wrong' err) $(grep -c "table report " err)" "7 1 1" \
+    "and kept; that another program wrote is found"
 
 rm gongkai.db*
 run import --originals none in

@@ -15,10 +15,10 @@ report 常德市民政局 2023 1 >in/b.txt
 find in -type f -exec touch -d '2024-02-01 10:00:00.123456789' {} +
 run import in
 is "$(head -n 1 out)" "read 3 = loaded 3 + unchanged 0 + rejected 0" "three files are read"
-ask .dump | grep -v 'INTO run' >before
+ask .dump | grep -v "INTO run\\|INTO seal VALUES('run'" >before
 run import in
 is "$code $(head -n 1 out)" "0 read 3 = loaded 0 + unchanged 3 + rejected 0" "and known again"
-is "$(ask .dump | grep -v 'INTO run' | cmp - before)" "" "the warehouse is the same"
+is "$(ask .dump | grep -v "INTO run\\|INTO seal VALUES('run'" | cmp - before)" "" "the warehouse is the same"
 
 # In place, so that the inode stays.
 report 常德市教育局 2023 6 >again && cat again >in/a.txt

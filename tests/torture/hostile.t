@@ -154,5 +154,6 @@ print(bad)
 END
 )" 0 "no cell of a CSV runs as a formula"
 run verify
-is "$code" 0 "and the warehouse is whole" || said
+is "$code $(grep -c 'gongkai: error: wrong' err) $(grep -c 'table finding ' err)" "7 1 1" \
+    "and the warehouse is whole but for the rows that another program brought" || said
 done_testing

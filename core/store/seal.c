@@ -50,12 +50,9 @@ static void add_value(struct buf *row, sqlite3_value *value)
     uint64_t n = 0;
     if (type == SQLITE_INTEGER) {
         n = htole64((uint64_t)sqlite3_value_int64(value));
-    } else if (type == SQLITE_FLOAT) {
-        double real = sqlite3_value_double(value);
-        memcpy(&n, &real, sizeof n);
     } else if (type != SQLITE_NULL) {
-        bytes.p = type == SQLITE_TEXT ? (const char *)sqlite3_value_text(value)
-                                      : sqlite3_value_blob(value);
+        bytes.p = type == SQLITE_BLOB ? sqlite3_value_blob(value)
+                                      : (const char *)sqlite3_value_text(value);
         bytes.n = (size_t)sqlite3_value_bytes(value);
         row->failed = row->failed || (bytes.n && !bytes.p);
         n = htole64(bytes.n);

@@ -8,7 +8,7 @@
 #include "core/text/digest.h"
 
 /* What is held in memory at a time; longer bytes are kept in parts of this size. */
-enum { ORIGINAL_PART = 16 << 20 };
+enum { ORIGINAL_PART = 4 << 20 };
 
 struct incoming;
 int incoming_new(struct incoming **out, bool keep, struct err *err);

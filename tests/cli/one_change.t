@@ -1,0 +1,31 @@
+#!/bin/bash
+# A night with one corrected report looks at what that report touches, not at the warehouse.
+. "$(dirname "$0")/lib.sh"
+tools=${TOOLS:-$top/build/release/tests}
+cd "$work" || exit 2
+"$tools/bench-data" --out . --format text --agencies 150 --years 4 >/dev/null || exit 2
+run register agencies agencies.csv
+run import in
+all=$(ask "SELECT count(*) FROM v_report")
+run check
+run rollup
+
+# number NAME: what the last run, with --json, says of it.
+number() {
+    python3 -c 'import json, sys; print(json.load(open("out"))[sys.argv[1]])' "$1"
+}
+changed=$(find in -name '*.txt' | sort | sed -n 100p)
+sed -i '0,/ | 0 | 0 | 0 | 0 | 0 | 0 | 0/s// | 1 | 0 | 0 | 0 | 0 | 0 | 1/' "$changed"
+run import in
+is "$(sed -n '$p' out)" "reports: 0 new, 1 revised, 0 known already" "one of $all reports is corrected" || said
+run rollup --json
+divisions=$(number divisions)
+ok $((divisions > 8 || divisions < 4)) "its county, city, province and the nation are added up again ($divisions)"
+run check --json
+checked=$(number reports_checked)
+ok $((checked * 4 > all || checked < 1)) "its county's reports of two years are checked again ($checked of $all)"
+run verify
+is "$code" 0 "and all totals are those of the cells"
+run check --json
+is "$(number reports_checked)" 0 "nothing is looked at when nothing has changed"
+done_testing

@@ -31,12 +31,13 @@ is "$code$(cat err)" 0 "a register of seven thousand zones is taken"
 run register -q agencies agencies.csv
 is "$code$(cat err)" 0 "and one of ten thousand agencies"
 sed -n 1,2p inbox/all.csv >one.csv
-run nightly --inbox inbox --out files
-is "$code" 0 "twenty thousand reports are loaded" || said
+run import -q inbox
+run rollup -q
+is "$code$(cat err)" 0 "twenty thousand reports are loaded and added up"
 
-# pages: writes the overview, as an export does; KiB are those of the greatest process.
+# pages: writes the overview, and hardly more beside it; KiB are those of the greatest process.
 pages() {
-    "$measure" --rounds 1 pages '' "'$gongkai' export --page -q '$work/files'" >measured
+    "$measure" --rounds 1 pages '' "'$gongkai' export --page --only coverage -q '$work/files'" >measured
 }
 pages
 wanted=$(ask "SELECT count(*) FROM (SELECT division_code FROM v_coverage WHERE expected + received > 0
@@ -54,7 +55,9 @@ pages
 is "$(find files -type f ! -name .state -newer mark)" "" "a second run writes none of them"
 sed -i '2s/[^,]*,[^,]*,[^,]*$/9999,&/; 2s/,[^,]*$//' one.csv
 sed -i "2s/.*/$(sed -n 2p one.csv)/" inbox/all.csv
-run nightly --page --inbox inbox --out files
+run import -q inbox
+run rollup -q
+pages
 is "$code $(find files/page -name '[0-9]*.html' -newer mark | wc -l | awk '{ print ($1 > 1 && $1 < 400) }')" "0 1" \
     "when one report has changed only its region's pages, and those of the regions above and beside, are written" || said
 find files/page -name '[0-9]*.html' -newer mark | sed 's/^/# /' | head -n 10

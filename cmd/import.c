@@ -52,6 +52,8 @@ int intake_run(struct session *session, const struct intake_options *options, ch
     struct intake intake;
     if (intake_open(&intake, session, options, err) < 0)
         return -1;
+    for (int i = 0; i < count && intake.progress; i++)
+        intake.expected += intake_progress_expected(paths[i]);
     int status = warehouse_begin(session->warehouse, err);
     for (int i = 0; i < count && status == 0; i++)
         status = intake_path(&intake, paths[i], err);

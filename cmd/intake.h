@@ -49,6 +49,7 @@ struct intake {
     struct arena scratch;         /* what is recognised in one document that is read again */
     struct buf folder;            /* the absolute one that the files at hand lie below */
     int64_t seen;                 /* files met, for the progress bar */
+    int64_t expected;             /* files that lie in the paths, as far as it is shown; 0: unknown */
     bool progress;
 };
 
@@ -124,6 +125,10 @@ int intake_match(struct intake *intake, struct report *report, int64_t source_id
 /* Reads the kept bytes of a source again because more, or something else, is said of it now; its
  * reports stay the same ones. 1: done and counted; 0: it cannot be, or has given no report. */
 int reread_one(struct intake *intake, int64_t source_id, struct err *err);
+
+/* The files below a path, as the walk takes them; and the bar, now and then. */
+int64_t intake_progress_expected(const char *path);
+void intake_progress_show(const struct intake *intake);
 
 /* Counts an input that has not changed; or rejects, and whether there are too many. */
 void intake_unchanged(struct intake *intake, int64_t count);

@@ -1,18 +1,7 @@
 /* One file of the walk: passed over when it has not changed, else put in line to be read. */
-#include <stdio.h>
 #include <string.h>
 
 #include "cmd/intake_offer.h"
-#include "core/base/lang.h"
-
-static void show_progress(const struct intake *intake)
-{
-    const struct run_counts *c = &intake->session->counts;
-    if (intake->progress && intake->seen % 64 == 0)
-        fprintf(stderr, tr("\r%lld read, %lld loaded, %lld unchanged, %lld rejected"),
-                (long long)c->read, (long long)c->loaded, (long long)c->unchanged,
-                (long long)c->rejected);
-}
 
 /* A file that can be recognised by what the file system says of it alone. */
 static int unchanged_by_stamp(struct intake *intake, const struct intake_job *job,
@@ -52,7 +41,7 @@ int intake_file(struct intake *intake, const struct intake_file *file, struct er
     bool unchanged = false;
     struct intake_job *job = intake_pool_job(intake->pool, err);
     intake->seen++;
-    show_progress(intake);
+    intake_progress_show(intake);
     if (!job || describe(intake, file, buf_str(&intake->folder), job, err) < 0 ||
         source_find(intake->warehouse, &job->place, job->said.hints, &latest, err) < 0)
         return -1;

@@ -103,4 +103,17 @@ is "$(sqlite3 again.db "SELECT agency, year, code, state, value FROM v_cell ORDE
 is "$(sqlite3 again.db "SELECT * FROM v_total ORDER BY 1, 4, 5, 6" | cmp - totals)" "" "and its totals"
 run verify -q
 is "$code" 0 "the warehouse is whole"
+# what a terminal shows
+mkdir terminal
+for i in $(seq 130); do echo "no report, $i" >terminal/$i.txt; done
+terminal() {
+    python3 -c 'import pty, sys; pty.spawn(sys.argv[1:])' "$gongkai" "$@" -w shown.db </dev/null | tr '\r' '\n'
+}
+terminal nightly --inbox terminal --out shown >shown.txt
+is "$(grep -o '^\[#*\.*\]  *[0-9]*%' shown.txt | tr -s ' ' | tr '\n' ';')" \
+    "[#######.........] 49%;[###############.] 98%;" "on a terminal a bar shows how far the inbox is read"
+terminal nightly --inbox terminal --out shown --log-format json >shown.txt
+terminal nightly --inbox terminal --out shown -q >>shown.txt
+is "$(grep -c '\[#' shown.txt)" 0 "none where the log is read by programs, or nothing is to be said"
+
 done_testing

@@ -24,7 +24,8 @@ def torture(job):
     for n, half in moments(job, True):
         job.start()
         got = job.run(kill=n, half=half)
-        if got.code != -signal.SIGKILL:
+        # a workbook is written by a process of its own: where that one dies, the other says so
+        if got.code != -signal.SIGKILL and not (job.name.endswith("-xlsx") and got.code == 7):
             wrong.append("call %d: it was not killed but ended with %d" % (n, got.code))
             continue
         why = (job.standing() if n % 2 else None) or job.converges() or job.standing()

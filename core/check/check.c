@@ -302,18 +302,14 @@ int check_update(struct warehouse *warehouse, bool all, bool (*stop)(void),
                       .arena = arena_new((size_t)64 << 20),
                       .all = all,
                       .stop = stop};
-    bool own = !warehouse->in_transaction;
+    bool own;
     *result = (struct check_result){0};
-    if (own && warehouse_begin(warehouse, err) < 0)
+    if (warehouse_enter(warehouse, &own, err) < 0)
         return -1;
     int done = update(&run, warehouse, result, err);
     close_run(&run);
-    if (done == 0 && own)
-        done = warehouse_commit(warehouse, err);
-    if (done < 0) {
-        if (own)
-            warehouse_rollback(warehouse);
+    done = warehouse_leave(warehouse, own, done, err);
+    if (done < 0)
         check_result_free(result);
-    }
     return done;
 }

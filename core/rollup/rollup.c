@@ -186,14 +186,10 @@ int rollup_update(struct warehouse *warehouse, bool all, struct rollup_result *r
                   struct err *err)
 {
     struct rollup_result done = {0};
-    bool own = !warehouse->in_transaction;
-    if (own && warehouse_begin(warehouse, err) < 0)
+    bool own;
+    if (warehouse_enter(warehouse, &own, err) < 0 ||
+        warehouse_leave(warehouse, own, update(warehouse, all, own, &done, err), err) < 0)
         return -1;
-    if (update(warehouse, all, own, &done, err) < 0 || (own && warehouse_commit(warehouse, err) < 0)) {
-        if (own)
-            warehouse_rollback(warehouse);
-        return -1;
-    }
     *result = done;
     return changes_register(warehouse, &result->registered, err);
 }
@@ -201,14 +197,10 @@ int rollup_update(struct warehouse *warehouse, bool all, struct rollup_result *r
 int rollup_today(struct warehouse *warehouse, struct rollup_result *result, struct err *err)
 {
     struct rollup_result done = {0};
-    bool own = !warehouse->in_transaction;
-    if (own && warehouse_begin(warehouse, err) < 0)
+    bool own;
+    if (warehouse_enter(warehouse, &own, err) < 0 ||
+        warehouse_leave(warehouse, own, make_today(warehouse, own, &done, err), err) < 0)
         return -1;
-    if (make_today(warehouse, own, &done, err) < 0 || (own && warehouse_commit(warehouse, err) < 0)) {
-        if (own)
-            warehouse_rollback(warehouse);
-        return -1;
-    }
     *result = done;
     return 0;
 }
@@ -246,17 +238,12 @@ int rollup_as_of(struct warehouse *warehouse, const char *date, struct rollup_re
                  struct err *err)
 {
     struct rollup_result done = {0};
-    bool own = !warehouse->in_transaction;
+    bool own;
     if (!is_date(date))
         return err_set(err, ERR_USAGE, "\"%s\" is no date; write it as 2024-03-31", date);
-    if (own && warehouse_begin(warehouse, err) < 0)
+    if (warehouse_enter(warehouse, &own, err) < 0 ||
+        warehouse_leave(warehouse, own, make_as_of(warehouse, date, own, &done, err), err) < 0)
         return -1;
-    if (make_as_of(warehouse, date, own, &done, err) < 0 ||
-        (own && warehouse_commit(warehouse, err) < 0)) {
-        if (own)
-            warehouse_rollback(warehouse);
-        return -1;
-    }
     *result = done;
     return 0;
 }
@@ -269,16 +256,10 @@ int rollup_drop(struct warehouse *warehouse, const char *basis, struct err *err)
     if (!kept || strcmp(basis, BASIS_OWN) == 0 || strcmp(basis, BASIS_BEST) == 0)
         return err_set(err, ERR_USAGE, "no totals \"%s\" are kept beside own and best; v_basis lists "
                                        "them", basis);
-    bool own = !warehouse->in_transaction;
-    if (own && warehouse_begin(warehouse, err) < 0)
+    bool own;
+    if (warehouse_enter(warehouse, &own, err) < 0)
         return -1;
-    if (changes_forget_basis(warehouse, basis, err) < 0 ||
-        (own && warehouse_commit(warehouse, err) < 0)) {
-        if (own)
-            warehouse_rollback(warehouse);
-        return -1;
-    }
-    return 0;
+    return warehouse_leave(warehouse, own, changes_forget_basis(warehouse, basis, err), err);
 }
 
 /* Where differences are collected. */

@@ -5,15 +5,10 @@
 /* Alone, or as a part of the transaction that is open. */
 static int run_alone(struct warehouse *warehouse, sqlite3_stmt *stmt, struct err *err)
 {
-    bool own = !warehouse->in_transaction;
-    if (own && warehouse_begin(warehouse, err) < 0)
+    bool own;
+    if (warehouse_enter(warehouse, &own, err) < 0)
         return -1;
-    if (statement_run(warehouse, stmt, err) < 0 || (own && warehouse_commit(warehouse, err) < 0)) {
-        if (own)
-            warehouse_rollback(warehouse);
-        return -1;
-    }
-    return 0;
+    return warehouse_leave(warehouse, own, statement_run(warehouse, stmt, err), err);
 }
 
 int run_begin(struct warehouse *warehouse, const char *command, int64_t *run_id, struct err *err)

@@ -409,7 +409,10 @@ int warehouse_begin(struct warehouse *warehouse, struct err *err)
     if (warehouse_run_script(warehouse, trial ? "SAVEPOINT trial" : "BEGIN IMMEDIATE", err) < 0)
         return -1;
     warehouse->in_transaction = true;
-    return seals_learn(warehouse, err);
+    if (seals_learn(warehouse, err) == 0)
+        return 0;
+    warehouse_rollback(warehouse);
+    return -1;
 }
 
 int warehouse_commit(struct warehouse *warehouse, struct err *err)
@@ -437,6 +440,21 @@ void warehouse_rollback(struct warehouse *warehouse)
                  NULL);
     warehouse->in_transaction = false;
     lack_forget();
+}
+
+int warehouse_enter(struct warehouse *warehouse, bool *own, struct err *err)
+{
+    *own = !warehouse->in_transaction;
+    return *own ? warehouse_begin(warehouse, err) : 0;
+}
+
+int warehouse_leave(struct warehouse *warehouse, bool own, int status, struct err *err)
+{
+    if (own && status == 0)
+        status = warehouse_commit(warehouse, err);
+    if (own && status < 0)
+        warehouse_rollback(warehouse);
+    return status;
 }
 
 static char now[32];

@@ -63,6 +63,11 @@ int warehouse_begin(struct warehouse *warehouse, struct err *err);
 int warehouse_commit(struct warehouse *warehouse, struct err *err);
 void warehouse_rollback(struct warehouse *warehouse);
 
+/* The same where a transaction may be open already: then it is a part of that one, and `own` is false.
+ * What was done between them ended with `status`: 0 is kept, -1 undone. */
+int warehouse_enter(struct warehouse *warehouse, bool *own, struct err *err);
+int warehouse_leave(struct warehouse *warehouse, bool own, int status, struct err *err);
+
 /* The prepared statement of that name: "file.statement" is the text below the line
  * "-- @statement" of sql/queries/file.sql. Prepared on first use, reset and unbound on each.
  * NULL with `err` on failure. Owned by the warehouse. */

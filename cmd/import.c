@@ -92,10 +92,12 @@ const struct command command_import = {
     .name = "import",
     .summary = "read files, folders, archives or standard input (-) into the warehouse",
     .arguments = "PATH...",
-    .details = "Any mix of formats, told apart by content. Folders are read with all below them, in "
-               "the order of names; links are not followed, names that begin with a dot are left "
-               "out. A file that has not changed is not read again. A file that cannot be taken is "
-               "rejected with file, line and reason, and its bytes are kept; all others load.",
+    .details = "Any mix of formats, told apart by content: text, CSV, HTML, XLSX and DOCX; PDF where "
+               "pdftotext is installed; old Word, Excel and WPS files, RTF and OpenDocument where "
+               "LibreOffice is; packed or not. Folders are read with all below them, in the order of "
+               "names; links are not followed, names that begin with a dot are left out. A file that "
+               "has not changed is not read again. A file that cannot be taken is rejected with file, "
+               "line and reason, and its bytes are kept; all others load.",
     .options = options_table,
     .examples = examples,
     .traits = COMMAND_WRITES | COMMAND_FIGURES | COMMAND_FILLS,

@@ -169,7 +169,6 @@ static int claims(const struct import_head *head)
 
 const struct importer importer_csv = {
     .name = "csv",
-    .title = "CSV: one cell a line, one report a line, or the official form",
     .claims = claims,
     .read = read_csv,
 };

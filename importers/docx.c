@@ -355,7 +355,6 @@ static int claims(const struct import_head *head)
 
 const struct importer importer_docx = {
     .name = "docx",
-    .title = "Word documents: paragraphs and tables, merged cells kept",
     .claims = claims,
     .read = read_docx,
 };

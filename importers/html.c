@@ -148,7 +148,6 @@ static int claims(const struct import_head *head)
 
 const struct importer importer_html = {
     .name = "html",
-    .title = "HTML pages: tables as a browser lays them out",
     .claims = claims,
     .read = read_html,
 };

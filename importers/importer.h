@@ -34,7 +34,6 @@ struct import_head {
 
 struct importer {
     const char *name;  /* text, html, csv … as stored beside the source */
-    const char *title; /* in English, for --help */
     /* How sure it is, 0 to 100, that the file is of its kind. */
     int (*claims)(const struct import_head *head);
     /* Reads the stream into one or more documents, each in an arena of its own, handed to `sink`.

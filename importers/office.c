@@ -199,7 +199,6 @@ static int read_office(struct stream *in, const struct import_options *options,
 
 const struct importer importer_office = {
     .name = "office",
-    .title = "old Word, Excel and WPS files, RTF, OpenDocument, where LibreOffice is installed",
     .claims = claims,
     .read = read_office,
 };

@@ -41,7 +41,6 @@ static int claims(const struct import_head *head)
 
 const struct importer importer_pdf = {
     .name = "pdf",
-    .title = "PDF files, where pdftotext is installed",
     .claims = claims,
     .read = read_pdf,
 };

@@ -358,7 +358,6 @@ static int read_text(struct stream *in, const struct import_options *options,
 
 const struct importer importer_text = {
     .name = "text",
-    .title = "plain text: one paragraph a line, cells parted by bars or tabs",
     .claims = claims,
     .read = read_text,
 };

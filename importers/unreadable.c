@@ -109,7 +109,6 @@ static int read_none(struct stream *in, const struct import_options *options,
 
 const struct importer importer_unreadable = {
     .name = "",
-    .title = "what cannot be read",
     .claims = claims,
     .read = read_none,
 };

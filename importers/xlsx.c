@@ -491,7 +491,6 @@ static int claims(const struct import_head *head)
 
 const struct importer importer_xlsx = {
     .name = "xlsx",
-    .title = "Excel workbooks: the visible sheets, merged cells kept",
     .claims = claims,
     .read = read_xlsx,
 };

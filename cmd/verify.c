@@ -70,7 +70,8 @@ static int run(struct session *session, struct err *err)
     if (counts.wrong == 0 && (behind || differences == 0))
         return EXIT_WELL;
     return err_set(err, ERR_SYSTEM, "the warehouse is not whole: %lld things are wrong; restore it "
-                                    "from a backup, or make the totals anew",
+                                    "from a backup (where only totals are wrong, gongkai rollup --all "
+                                    "makes them anew)",
                    (long long)counts.wrong + (behind ? 0 : (long long)differences));
 }
 

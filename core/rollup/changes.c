@@ -1,6 +1,7 @@
 /* Reading the log of changes, as the consumer "rollup". */
 #include "core/rollup/changes.h"
 
+#include "core/store/seal.h"
 #include "core/store/statement.h"
 
 /* The first column of a statement's only row; `bound` is its parameter, if it takes one. */
@@ -117,6 +118,7 @@ int changes_forget_all(struct warehouse *warehouse, struct err *err)
 {
     static const char *const names[] = {"rollup.forget_all_series", "rollup.forget_all_gaps",
                                         "rollup.forget_all_totals", "rollup.forget_all_areas"};
+    static const char *const tables[] = {"total_series", "total_gap", "total", "area"};
     int64_t others = 0;
     if (number_of(warehouse, "rollup.other_bases", 0, &others, err) < 0)
         return -1;
@@ -127,7 +129,8 @@ int changes_forget_all(struct warehouse *warehouse, struct err *err)
                    : 0;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         sqlite3_stmt *stmt = warehouse_statement(warehouse, names[i], err);
-        if (!stmt || statement_run(warehouse, stmt, err) < 0)
+        if (!stmt || statement_run(warehouse, stmt, err) < 0 ||
+            seals_of_empty(warehouse, tables[i], err) < 0)
             return -1;
     }
     return 0;

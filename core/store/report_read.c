@@ -116,6 +116,26 @@ int report_read(struct warehouse *warehouse, int64_t report_id, struct report *r
     return read_lines(warehouse, report_id, report, err);
 }
 
+static bool same_figure(const struct fact *a, const struct fact *b)
+{
+    return a->cell == b->cell && a->state == b->state &&
+           (a->state != STATE_VALUE || a->value == b->value) &&
+           (a->state != STATE_TEXT || str_eq(a->text, b->text));
+}
+
+int report_figures_same(struct warehouse *warehouse, int64_t report_id, const struct report *report,
+                        bool *same, struct err *err)
+{
+    struct arena arena = arena_new((size_t)64 << 20);
+    struct report *there = report_new(&arena);
+    int status = there ? report_read(warehouse, report_id, there, err) : err_memory(err);
+    *same = status == 0 && there->fact_count == report->fact_count;
+    for (uint32_t i = 0; *same && i < report->fact_count; i++)
+        *same = same_figure(&there->facts[i], &report->facts[i]);
+    arena_free(&arena);
+    return status;
+}
+
 int report_line_of(struct warehouse *warehouse, int64_t report_id, uint16_t cell, uint32_t *line,
                    struct err *err)
 {

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/store/letters.h"
+#include "core/store/report_read.h"
 #include "core/store/shared.h"
 #include "core/store/statement.h"
 
@@ -335,15 +336,25 @@ static int store_again(struct warehouse *warehouse, const struct report_origin *
     return step_up(warehouse, origin->run_id, out->report_id, "load", err);
 }
 
-/* A report with the same figures: 1 with its row in *stmt, 0 when there is none. */
+/* A report with the same figures: 1 with its row in *stmt, 0 when there is none. It is looked for by
+ * their digest, which a figure can be made to fit: so they are compared. */
 static int find_same(struct warehouse *warehouse, const char *name, const struct report_key *key,
-                     int64_t figures, sqlite3_stmt **stmt, struct err *err)
+                     const struct report *report, int64_t figures, sqlite3_stmt **stmt,
+                     struct err *err)
 {
+    bool same = false;
     *stmt = keyed(warehouse, name, key, err);
     if (!*stmt)
         return -1;
     sqlite3_bind_int64(*stmt, 4, figures);
-    return statement_next(warehouse, *stmt, err);
+    int got = statement_next(warehouse, *stmt, err);
+    if (got > 0 &&
+        report_figures_same(warehouse, sqlite3_column_int64(*stmt, 0), report, &same, err) < 0)
+        got = -1;
+    if (got < 0 || same)
+        return got;
+    sqlite3_reset(*stmt);
+    return 0;
 }
 
 /* Whether anything was ever withdrawn or given away. */
@@ -383,9 +394,10 @@ static int store_beside(struct warehouse *warehouse, const struct report_key *ke
     if (last && find_incumbent(warehouse, key, origin->source_id, now, err) < 0)
         return -1;
     if (last)
-        got = find_same(warehouse, "store.same_figures", key, prepared->figures, &stmt, err);
+        got = find_same(warehouse, "store.same_figures", key, report, prepared->figures, &stmt, err);
     if (got == 0 && any)
-        got = find_same(warehouse, "store.same_given_away", key, prepared->figures, &stmt, err);
+        got = find_same(warehouse, "store.same_given_away", key, report, prepared->figures, &stmt,
+                        err);
     *done = got > 0;
     if (got != 0)
         return got < 0 ? -1 : store_again(warehouse, origin, report, now, stmt, out, err);

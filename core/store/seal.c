@@ -31,8 +31,7 @@ struct seals {
     struct sealed table[TABLES_MAX];
     struct part part[TABLES_MAX]; /* as they were when the part began */
     unsigned count;
-    const char *last_name; /* SQLite's own, of the table that was written last */
-    struct sealed *last;
+    struct sealed *last; /* the table that was written last */
     struct buf row;
     bool failed;  /* a row could not be added, or is of a table that is not known: nothing more may be
                    * committed */
@@ -77,13 +76,11 @@ static bool is_sealed(const char *name)
 
 static struct sealed *find(struct seals *seals, const char *name)
 {
-    if (name == seals->last_name && seals->last)
+    if (seals->last && strcmp(seals->last->name, name) == 0)
         return seals->last;
     for (unsigned i = 0; i < seals->count; i++)
-        if (strcmp(seals->table[i].name, name) == 0) {
-            seals->last_name = name;
+        if (strcmp(seals->table[i].name, name) == 0)
             return seals->last = &seals->table[i];
-        }
     return NULL;
 }
 
@@ -284,14 +281,19 @@ static int add_up(struct warehouse *warehouse, const struct sealed *table, int64
     return got;
 }
 
-/* Definitions are noted as "schema name", with the hash of their text for a sum. */
-int seals_renew_schema(struct warehouse *warehouse, struct err *err)
+/* Definitions are noted as "view v_cell", with the hash of their text for a sum. Of one kind, or all. */
+static int renew_schema(struct warehouse *warehouse, const char *kind, struct err *err)
 {
-    sqlite3_stmt *stmt = warehouse_statement(warehouse, "seal.forget_schema", err);
-    if (!stmt || statement_run(warehouse, stmt, err) < 0 ||
-        !(stmt = warehouse_statement(warehouse, "seal.schema", err)))
-        return -1;
-    int got;
+    static const char *const names[] = {"seal.forget_schema", "seal.schema"};
+    sqlite3_stmt *stmt = NULL;
+    int got = 0;
+    for (int i = 0; i < 2; i++) {
+        if (!(stmt = warehouse_statement(warehouse, names[i], err)))
+            return -1;
+        bind_text(stmt, 1, str_from(kind));
+        if (i == 0 && statement_run(warehouse, stmt, err) < 0)
+            return -1;
+    }
     while ((got = statement_next(warehouse, stmt, err)) > 0)
         if (put(warehouse, (const char *)sqlite3_column_text(stmt, 0), 1,
                 hash_text(column_str(stmt, 1), 0), err) < 0) {
@@ -299,6 +301,25 @@ int seals_renew_schema(struct warehouse *warehouse, struct err *err)
             return -1;
         }
     return got;
+}
+
+int seals_renew_views(struct warehouse *warehouse, struct err *err)
+{
+    return renew_schema(warehouse, "view", err);
+}
+
+int seals_of_empty(struct warehouse *warehouse, const char *name, struct err *err)
+{
+    struct sealed *table = find(warehouse->seals, name);
+    int64_t rows;
+    uint64_t sum;
+    if (!table || add_up(warehouse, table, &rows, &sum, err) < 0)
+        return table ? -1 : 0;
+    if (rows > 0)
+        return 0;
+    table->rows = 0;
+    table->sum = 0;
+    return put(warehouse, name, 0, 0, err);
 }
 
 int seals_renew(struct warehouse *warehouse, struct err *err)
@@ -314,7 +335,7 @@ int seals_renew(struct warehouse *warehouse, struct err *err)
             return -1;
     }
     seals_forget(warehouse);
-    return seals_renew_schema(warehouse, err);
+    return renew_schema(warehouse, "*", err);
 }
 
 /* What a seal says, and whether it holds. */

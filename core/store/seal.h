@@ -31,8 +31,12 @@ void seals_forget(struct warehouse *warehouse);
  * commit. */
 int seals_renew(struct warehouse *warehouse, struct err *err);
 
-/* Notes the schema alone, when views were made anew. */
-int seals_renew_schema(struct warehouse *warehouse, struct err *err);
+/* Notes what the views say alone, when they were made anew. */
+int seals_renew_views(struct warehouse *warehouse, struct err *err);
+
+/* A table that has been emptied is whole, whatever its rows were: what is made anew stands on that. One
+ * with rows is left as it is. */
+int seals_of_empty(struct warehouse *warehouse, const char *name, struct err *err);
 
 /* A table or a part of the schema that is not what was written: `name` is its name, `rows` and
  * `sealed` are how many rows there are and were; `schema`: it is a table's, index's or view's

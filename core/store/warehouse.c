@@ -175,7 +175,7 @@ static int bring_up_to_date(struct warehouse *warehouse, const char *path, struc
         seals_rest(warehouse);
     if (status < 0 || (old && migrate(warehouse, version, err) < 0) ||
         (!builtin_is_fresh(warehouse) && builtin_load(warehouse, err) < 0) ||
-        (old ? seals_renew(warehouse, err) : seals_renew_schema(warehouse, err)) < 0 ||
+        (old ? seals_renew(warehouse, err) : seals_renew_views(warehouse, err)) < 0 ||
         warehouse_commit(warehouse, err) < 0) {
         warehouse_rollback(warehouse);
         return -1;

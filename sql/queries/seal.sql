@@ -15,10 +15,11 @@ SELECT rows, sum FROM seal WHERE name = ?1;
 INSERT INTO seal (name, rows, sum) VALUES (?1, ?2, ?3)
     ON CONFLICT (name) DO UPDATE SET rows = excluded.rows, sum = excluded.sum;
 -- @forget_schema
-DELETE FROM seal WHERE name GLOB '* *';
+DELETE FROM seal WHERE name GLOB ?1 || ' *';
 -- @schema
-SELECT type || ' ' || name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT GLOB 'sqlite_*';
--- All of them; those of tables without the rows of their definition, and the other way round, too.
+SELECT type || ' ' || name, sql FROM sqlite_schema
+ WHERE sql IS NOT NULL AND name NOT GLOB 'sqlite_*' AND type GLOB ?1;
+-- All of them; those that a table has lost, and triggers, of which there are none, too.
 -- @all
 SELECT s.name, s.rows, s.sum, m.sql
   FROM seal s
@@ -27,4 +28,6 @@ SELECT s.name, s.rows, s.sum, m.sql
 SELECT substr(s.name, 7), -1, 0, NULL
   FROM seal s
  WHERE s.name GLOB 'table *' AND s.name NOT IN ('table seal', 'table builtin')
-   AND NOT EXISTS (SELECT 1 FROM seal t WHERE t.name = substr(s.name, 7));
+   AND NOT EXISTS (SELECT 1 FROM seal t WHERE t.name = substr(s.name, 7))
+ UNION ALL
+SELECT 'trigger ' || name, -1, 0, NULL FROM sqlite_schema WHERE type = 'trigger';

@@ -66,4 +66,22 @@ fi
 rm "$inbox/财政局.txt"
 run import "$inbox"
 is "$code|$(total)" "0|24" "a file gone from the inbox withdraws nothing"
+
+# Figures whose digest was made to be that of others: what is the same is told by the figures themselves.
+rm -f "$GONGKAI_WAREHOUSE"
+rm -rf "$inbox"
+mkdir "$inbox"
+report 常德市审计局 2023 5 >"$work/five.txt"
+report 常德市审计局 2023 6 >"$work/six.txt"
+cp "$work/six.txt" "$inbox/审计局.txt"
+run import "$inbox"
+six=$(ask "SELECT figures FROM report")
+rm -f "$GONGKAI_WAREHOUSE"
+cp "$work/five.txt" "$inbox/审计局.txt"
+run import "$inbox"
+sqlite3 "$GONGKAI_WAREHOUSE" "UPDATE report SET figures = $six"
+cp "$work/six.txt" "$inbox/转载.txt"
+run import "$inbox"
+is "$(tail -n 1 "$work/out")" "reports: 0 new, 1 revised, 0 known already" \
+    "a report with another's digest and other figures is a revision, not that one once more" || said
 done_testing

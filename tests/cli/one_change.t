@@ -28,4 +28,11 @@ run verify
 is "$code" 0 "and all totals are those of the cells"
 run check --json
 is "$(number reports_checked)" 0 "nothing is looked at when nothing has changed"
+
+sqlite3 "$GONGKAI_WAREHOUSE" "UPDATE total SET v0 = v0 + 1 WHERE area_id = (SELECT max(area_id) FROM total)"
+run verify
+is "$code $(grep -c 'table total ' err)" "7 1" "a total that another program changed is found"
+run rollup --all
+run verify
+is "$code" 0 "totals that are all made anew are whole again" || said
 done_testing

@@ -2,13 +2,13 @@
  * installed, saves them as .docx or .xlsx, which then are read like any other. It works in a folder
  * of its own that goes away with it, without the network, bounded in time, memory and files. */
 #include <errno.h>
-#include <fcntl.h>
 #include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 #include "core/base/buf.h"
+#include "core/base/replace.h"
 #include "importers/importer.h"
 #include "importers/ooxml.h"
 #include "importers/pipe.h"
@@ -82,13 +82,13 @@ static int open_workshop(struct workshop *shop, enum office_kind kind, struct er
 {
     static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._/";
     const char *within = getenv("TMPDIR");
-    if (!within || within[0] != '/' || within[strspn(within, plain)]) /* it becomes part of a URL */
+    if (!within || within[0] != '/' || strlen(within) > PATH_BYTES / 2 ||
+        within[strspn(within, plain)]) /* it becomes part of a URL */
         within = "/tmp";
-    int n = snprintf(shop->folder, sizeof shop->folder, "%s/gongkai-XXXXXX", within);
-    if (n >= (int)sizeof shop->folder || !mkdtemp(shop->folder))
+    snprintf(shop->folder, sizeof shop->folder, "%s/gongkai-XXXXXX", within);
+    if (!mkdtemp(shop->folder))
         return err_set(err, ERR_SYSTEM, "no folder can be made in %s: %s; set TMPDIR to one that can "
-                       "be written", within, n >= (int)sizeof shop->folder ? "its path is too long"
-                                                                           : strerror(errno));
+                       "be written", within, strerror(errno));
     snprintf(shop->in, sizeof shop->in, "%s/report", shop->folder);
     snprintf(shop->out, sizeof shop->out, "%s/out", shop->folder);
     snprintf(shop->made, sizeof shop->made, "%s/report.%s", shop->out,
@@ -100,22 +100,14 @@ static int open_workshop(struct workshop *shop, enum office_kind kind, struct er
 
 static int write_input(const struct workshop *shop, struct str bytes, struct err *err)
 {
-    int fd = open(shop->in, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    while (fd >= 0 && bytes.n > 0) {
-        ssize_t written = write(fd, bytes.p, bytes.n);
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written < 0)
-            break;
-        bytes = str_skip(bytes, (size_t)written);
+    struct replace *file;
+    if (replace_open_path(&file, shop->in, err) < 0)
+        return -1;
+    if (replace_write(file, bytes.p, bytes.n, err) < 0) {
+        replace_abandon(file);
+        return -1;
     }
-    int failed = fd < 0 || bytes.n > 0 ? errno : 0;
-    if (fd >= 0 && close(fd) < 0)
-        failed = errno;
-    if (failed)
-        return err_set(err, ERR_SYSTEM, "%s cannot be written: %s; make room, or set TMPDIR to "
-                       "another folder", shop->in, strerror(failed));
-    return 0;
+    return replace_commit(file, NULL, err);
 }
 
 static int run(const char *const arguments[], struct err *err)

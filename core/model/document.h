@@ -82,6 +82,13 @@ struct document {
     bool has_images; /* pictures stand where text is expected */
 };
 
+/* Whether it states who reports, or on which year, beside its cells: a row of a wide CSV, some lines of a
+ * long one. */
+static inline bool document_declares(const struct document *doc)
+{
+    return doc->declared.agency.n > 0 || doc->declared.year;
+}
+
 /* Makes an empty document in the arena. */
 struct document *document_new(struct arena *arena);
 
@@ -100,8 +107,7 @@ int grid_end(struct grid_builder *builder);
 /* Appends a stated cell. */
 static inline int document_state(struct document *doc, struct stated_cell cell)
 {
-    if (doc->stated_count == doc->stated_capacity &&
-        arena_grow(doc->arena, &doc->stated, doc->stated_count, &doc->stated_capacity,
+    if (arena_grow(doc->arena, &doc->stated, doc->stated_count, &doc->stated_capacity,
                    sizeof *doc->stated) < 0)
         return -1;
     doc->stated[doc->stated_count++] = cell;

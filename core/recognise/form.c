@@ -2,20 +2,9 @@
 
 #include <string.h>
 
-static uint32_t bits(uint64_t set)
-{
-    return (uint32_t)__builtin_popcountll(set);
-}
-
 static bool is_printed(const struct fact *fact)
 {
     return fact->state == STATE_VALUE || fact->state == STATE_TEXT;
-}
-
-/* Where who reports is stated beside the cells, a blank one is no cell of the report at all. */
-static bool names_its_report(const struct document *doc)
-{
-    return doc->declared.agency.n > 0 || doc->declared.year;
 }
 
 /* The cells that are stated, as bits: where `blanks` is not set, those with something printed. */
@@ -45,7 +34,7 @@ static int form_of(const struct labels *labels, const struct document *doc,
     const struct catalog *catalog = labels->catalog;
     const struct form *due = catalog_form_for(catalog, doc->declared.year);
     uint32_t forms = catalog->form_count, with_own = 0;
-    if (!names_its_report(doc) || cells_stated(report, false, stated) == 0)
+    if (!document_declares(doc) || cells_stated(report, false, stated) == 0)
         cells_stated(report, true, stated);
     for (uint32_t f = 0; f < forms; f++)
         for (uint32_t i = 0; i < CATALOG_CELLS / 64; i++) {
@@ -83,7 +72,7 @@ int form_settle(const struct labels *labels, const struct document *doc, struct 
     if (form < 0)
         return form;
     report->form = labels->catalog->forms[form].year;
-    if (names_its_report(doc))
+    if (document_declares(doc))
         drop_other_forms(labels, report, form);
     return form;
 }

@@ -319,7 +319,7 @@ int outline_read(const struct recogniser *recogniser, const struct document *doc
 {
     struct outline o = {0};
     struct gathering gathering = {recogniser->simple, recogniser->lexicon, arena, &o, 0};
-    bool listed = doc->declared.agency.n > 0 || doc->declared.year; /* cells one a line: no text */
+    bool listed = document_declares(doc); /* cells one a line: no text */
     if (!listed) { /* room for all of them, if each paragraph is a line */
         for (uint32_t b = 0; b < doc->count; b++)
             gathering.capacity += doc->blocks[b].kind == BLOCK_GRID ? doc->blocks[b].grid.count : 1;

@@ -81,7 +81,7 @@ static bool states_line(const struct report *report, uint32_t line, uint32_t *ne
 static int check_lines(const struct recogniser *recogniser, const struct document *doc,
                        const struct report *report, struct err *err)
 {
-    if (!doc->declared.agency.n && !doc->declared.year)
+    if (!document_declares(doc))
         return 0;
     uint32_t next = 0;
     for (uint32_t b = 0; b < doc->count; b++) {
@@ -112,7 +112,7 @@ static int recognise_stated(const struct recogniser *recogniser, const struct do
                                                        NOWHERE, NOWHERE},
                                            .dated = NOWHERE, .signed_by = NOWHERE};
     static const struct tables_seen seen;
-    if (!doc->declared.agency.n && !doc->declared.year)
+    if (!document_declares(doc))
         return 0;
     int read = tables_stated(recogniser, doc, report, err);
     if (read <= 0)
@@ -162,7 +162,7 @@ static int read_document(const struct recogniser *recogniser, const struct docum
     if (outline_read(recogniser, doc, &seen, arena, &outline) < 0)
         return err_memory(err);
     /* What states cell by cell whose and which they are is taken at its word, figures or not. */
-    bool stated = (doc->declared.agency.n || doc->declared.year) && report->fact_count > 0;
+    bool stated = document_declares(doc) && report->fact_count > 0;
     if (check_lines(recogniser, doc, report, err) < 0 ||
         (!stated && refusal_check(recogniser, doc, context, &seen, &outline, err) < 0) ||
         identity_read(recogniser, doc, context, &seen, &outline, NULL, report, err) < 0 ||

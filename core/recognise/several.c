@@ -97,7 +97,7 @@ int several_part(const struct recogniser *recogniser, const struct document *doc
     unsigned rows = 0;
     *one = *doc;
     *left = (struct str){0};
-    if (doc->declared.agency.n || doc->declared.year)
+    if (document_declares(doc))
         return 0;
     int titles = titles_in(identity, doc, arena);
     if (titles < 2)

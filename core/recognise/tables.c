@@ -266,11 +266,6 @@ static int say_missing(struct reading *r, enum table_id table, int form)
     return status;
 }
 
-static uint32_t bits(uint64_t set)
-{
-    return (uint32_t)__builtin_popcountll(set);
-}
-
 /* Whether so much of a table was read that it can be trusted; what else is left of it is not. */
 static bool trusted(const struct reading *r, enum table_id table)
 {

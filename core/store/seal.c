@@ -18,7 +18,6 @@ struct sealed {
     int columns;  /* that are stored: they stand before those that are worked out */
     uint64_t sum; /* since the transaction began, and so are rows */
     int64_t rows;
-    bool touched;
 };
 
 struct part {
@@ -99,7 +98,6 @@ static void change(struct seals *seals, struct sealed *table,
     uint64_t hash = hash_row(&seals->row, table->name);
     table->sum += sign > 0 ? hash : -hash;
     table->rows += sign;
-    table->touched = true;
 }
 
 static void before_change(void *self, sqlite3 *db, int what, const char *database, const char *name,
@@ -197,7 +195,7 @@ void seals_forget(struct warehouse *warehouse)
 {
     struct seals *seals = warehouse->seals;
     for (unsigned i = 0; seals && i < seals->count; i++)
-        seals->table[i].sum = 0, seals->table[i].rows = 0, seals->table[i].touched = false;
+        seals->table[i].sum = 0, seals->table[i].rows = 0;
     if (seals)
         seals->resting = false;
 }
@@ -238,7 +236,7 @@ int seals_write(struct warehouse *warehouse, struct err *err)
                                         "nothing of this run was kept, run the command again");
     for (unsigned i = 0; i < seals->count; i++) {
         struct sealed *table = &seals->table[i];
-        if (table->touched && (table->rows || table->sum) && add_to(warehouse, table, err) < 0)
+        if ((table->rows || table->sum) && add_to(warehouse, table, err) < 0)
             return -1;
     }
     seals_forget(warehouse);

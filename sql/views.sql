@@ -108,8 +108,9 @@ SELECT r.report_id, a.name AS agency, a.division_code, r.year, r.scope, c.code,
 
 -- Reports, sources, agencies -----------------------------------------------------------------
 
--- Every revision. The division's name and level are those it had in the year of the report.
-CREATE VIEW v_revision AS
+-- Every revision, for the two views below. The division's name and level are those it had in the year of
+-- the report; what nobody asks for is not looked up.
+CREATE VIEW each_revision AS
 SELECT r.report_id, (SELECT s.path FROM source s WHERE s.source_id = r.source_id) AS source,
        a.name AS agency, a.division_code,
        coalesce((SELECT p.name FROM division_period p
@@ -135,37 +136,21 @@ SELECT r.report_id, (SELECT s.path FROM source s WHERE s.source_id = r.source_id
        EXISTS (SELECT 1 FROM withdrawal w
                 WHERE w.report_id = r.report_id AND w.old_agency_id IS NULL
                   AND w.undone_at IS NULL) AS withdrawn,
-       r.agency_id
+       r.agency_id, r.superseded
   FROM report r
   LEFT JOIN agency a ON a.agency_id = r.agency_id;
 
+CREATE VIEW v_revision AS
+SELECT report_id, source, agency, division_code, division, level, year, scope, form, title, dated, revision,
+       imported_at, period_from, period_to, kind, registered, current, withdrawn, agency_id
+  FROM each_revision;
+
 -- Current revisions only.
 CREATE VIEW v_report AS
-SELECT r.report_id, (SELECT s.path FROM source s WHERE s.source_id = r.source_id) AS source,
-       a.name AS agency, a.division_code,
-       coalesce((SELECT p.name FROM division_period p
-                  WHERE p.code = a.division_code AND p.first_year <= r.year
-                  ORDER BY p.first_year DESC LIMIT 1),
-                (SELECT p.name FROM division_period p
-                  WHERE p.code = a.division_code ORDER BY p.first_year LIMIT 1)) AS division,
-       coalesce((SELECT p.level FROM division_period p
-                  WHERE p.code = a.division_code AND p.first_year <= r.year
-                  ORDER BY p.first_year DESC LIMIT 1),
-                (SELECT p.level FROM division_period p
-                  WHERE p.code = a.division_code ORDER BY p.first_year LIMIT 1)) AS level,
-       r.year, r.scope, r.form,
-       CASE typeof(r.title)
-           WHEN 'integer' THEN (SELECT h.text FROM phrase h
-                                 WHERE h.phrase_id = coalesce(r.title_head,
-                                       (SELECT i.head FROM input i
-                                         WHERE i.source_id = r.source_id))) || r.year ||
-                               (SELECT t.text FROM phrase t WHERE t.phrase_id = r.title)
-           ELSE r.title END AS title, r.dated, r.revision,
-       (SELECT u.started_at FROM run u WHERE u.run_id = r.imported_run) AS imported_at, r.period_from,
-       r.period_to, a.kind, a.registered, r.agency_id
-  FROM report r
-  LEFT JOIN agency a ON a.agency_id = r.agency_id
- WHERE r.superseded = 0;
+SELECT report_id, source, agency, division_code, division, level, year, scope, form, title, dated, revision,
+       imported_at, period_from, period_to, kind, registered, agency_id
+  FROM each_revision
+ WHERE superseded = 0;
 
 -- All the files in which a report was found, older revisions too.
 CREATE VIEW v_source AS

@@ -242,8 +242,10 @@ static int check(struct session *session, const struct wanted *wanted, struct ch
             err->kind = ERR_USAGE;
         return -1;
     }
-    if (warehouse_commit(session->warehouse, err) < 0 ||
-        (session->json ? show_json(session, result, wanted, &standing, err)
+    if (warehouse_commit(session->warehouse, err) < 0)
+        return -1;
+    warehouse_now_ask(session->warehouse);
+    if ((session->json ? show_json(session, result, wanted, &standing, err)
                        : show_text(session, result, wanted, &standing, err)) < 0)
         return -1;
     return standing.errors ? EXIT_FINDINGS : EXIT_WELL;

@@ -9,16 +9,14 @@
 #include "core/store/statement.h"
 #include "core/text/hash.h"
 
-/* A finding that stood before this run. */
-struct standing {
-    int64_t id;
-    bool written;
-};
+enum { NOT_STANDING = -1 };
 
+/* `ids` are those of the findings that stood before this run, in order when `sorted`; `written` has a
+ * bit for each that stands again. Eight bytes a finding: there may be millions. */
 struct findings {
     struct warehouse *warehouse;
-    struct arena arena;
-    struct standing *list; /* in order of ids when `sorted` */
+    int64_t *ids;
+    uint64_t *written;
     size_t count, capacity;
     bool sorted;
     struct findings_count done;
@@ -30,7 +28,6 @@ int findings_new(struct findings **out, struct warehouse *warehouse, struct err 
     if (!findings)
         return err_memory(err);
     findings->warehouse = warehouse;
-    findings->arena = arena_new((size_t)256 << 20);
     *out = findings;
     return 0;
 }
@@ -39,7 +36,8 @@ void findings_free(struct findings *findings)
 {
     if (!findings)
         return;
-    arena_free(&findings->arena);
+    free(findings->ids);
+    free(findings->written);
     free(findings);
 }
 
@@ -61,14 +59,26 @@ static int64_t id_of(const struct finding *finding)
     return (int64_t)(hash_text((struct str){name, (size_t)n}, 0) >> 1);
 }
 
+static int make_room(struct findings *findings, struct err *err)
+{
+    if (findings->count < findings->capacity)
+        return 0;
+    size_t wider = findings->capacity ? findings->capacity * 2 : 1024;
+    int64_t *ids = realloc(findings->ids, wider * sizeof *ids);
+    if (!ids)
+        return err_memory(err);
+    findings->ids = ids;
+    findings->capacity = wider;
+    return 0;
+}
+
 static int expect(struct findings *findings, sqlite3_stmt *stmt, struct err *err)
 {
     int got;
     while ((got = statement_next(findings->warehouse, stmt, err)) > 0) {
-        if (arena_grow(&findings->arena, &findings->list, findings->count, &findings->capacity,
-                       sizeof *findings->list) < 0)
-            return err_memory(err);
-        findings->list[findings->count++] = (struct standing){sqlite3_column_int64(stmt, 0), false};
+        if (make_room(findings, err) < 0)
+            return -1;
+        findings->ids[findings->count++] = sqlite3_column_int64(stmt, 0);
         findings->sorted = false;
     }
     return got;
@@ -94,24 +104,52 @@ int findings_expect_all(struct findings *findings, struct err *err)
 
 static int by_id(const void *a, const void *b)
 {
-    int64_t x = ((const struct standing *)a)->id, y = ((const struct standing *)b)->id;
+    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
     return (x > y) - (x < y);
 }
 
-static struct standing *find(struct findings *findings, int64_t id)
+/* All that are expected are known by now: puts them in order, with none written. */
+static int settle(struct findings *findings, struct err *err)
 {
-    if (!findings->sorted && findings->count)
-        qsort(findings->list, findings->count, sizeof *findings->list, by_id);
+    if (findings->sorted)
+        return 0;
+    free(findings->written);
+    findings->written = calloc(findings->count / 64 + 1, sizeof *findings->written);
+    if (!findings->written)
+        return err_memory(err);
+    size_t at = 1;
+    while (at < findings->count && findings->ids[at - 1] <= findings->ids[at])
+        at++;
+    if (at < findings->count)
+        qsort(findings->ids, findings->count, sizeof *findings->ids, by_id);
     findings->sorted = true;
+    return 0;
+}
+
+/* Where an id stands among those expected, or NOT_STANDING. */
+static ptrdiff_t find(const struct findings *findings, int64_t id)
+{
     size_t low = 0, high = findings->count;
     while (low < high) {
         size_t middle = (low + high) / 2;
-        if (findings->list[middle].id < id)
+        if (findings->ids[middle] < id)
             low = middle + 1;
         else
             high = middle;
     }
-    return low < findings->count && findings->list[low].id == id ? &findings->list[low] : NULL;
+    return low < findings->count && findings->ids[low] == id ? (ptrdiff_t)low : NOT_STANDING;
+}
+
+/* Notes that a finding stands again. 1 when it stood before, 0 when not, -1 without memory. */
+static int stands_again(struct findings *findings, int64_t id, struct err *err)
+{
+    if (settle(findings, err) < 0)
+        return -1;
+    ptrdiff_t at = find(findings, id);
+    if (at == NOT_STANDING)
+        return 0;
+    findings->written[at / 64] |= UINT64_C(1) << at % 64;
+    return 1;
 }
 
 /* A figure as the table keeps it: an integer where it is one that fits, else exact text. */
@@ -130,12 +168,10 @@ int findings_write(struct findings *findings, const struct finding *finding, str
 {
     struct warehouse *warehouse = findings->warehouse;
     int64_t id = id_of(finding);
-    struct standing *standing = find(findings, id);
+    int standing = stands_again(findings, id, err);
     sqlite3_stmt *stmt = warehouse_statement(warehouse, "check.write", err);
-    if (!stmt)
+    if (standing < 0 || !stmt)
         return -1;
-    if (standing)
-        standing->written = true;
     sqlite3_bind_int64(stmt, 1, id);
     bind_text(stmt, 2, finding->rule->id);
     bind_text(stmt, 3, finding->rule->severity == SEVERITY_ERROR ? STR("error") : STR("warning"));
@@ -179,17 +215,20 @@ static int take_away(struct findings *findings, int64_t id, struct err *err)
 int findings_remove(struct findings *findings, const struct finding *finding, struct err *err)
 {
     int64_t id = id_of(finding);
-    struct standing *standing = find(findings, id);
-    if (standing)
-        standing->written = true;
+    if (stands_again(findings, id, err) < 0)
+        return -1;
     return take_away(findings, id, err);
 }
 
 int findings_sweep(struct findings *findings, struct err *err)
 {
+    if (settle(findings, err) < 0)
+        return -1;
     for (size_t i = 0; i < findings->count; i++)
-        if (!findings->list[i].written && take_away(findings, findings->list[i].id, err) < 0)
+        if (!(findings->written[i / 64] >> i % 64 & 1) &&
+            take_away(findings, findings->ids[i], err) < 0)
             return -1;
     findings->count = 0;
+    findings->sorted = false;
     return 0;
 }

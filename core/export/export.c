@@ -126,10 +126,8 @@ static int write_package(struct job *job, struct package_counts *counts, struct 
     int status = package_open(&job->package, &folder, &job->json, err);
     if (status == 0)
         describe_package(job->json);
-    /* what must be sorted goes to a file when it grows, and all files show one view of the
-     * warehouse, whatever is written meanwhile */
-    if (!warehouse->in_transaction)
-        sqlite3_exec(warehouse->db, "PRAGMA temp_store = FILE", NULL, NULL, NULL);
+    /* all files show one view of the warehouse, whatever is written meanwhile */
+    warehouse_now_ask(warehouse);
     bool within = status == 0 && !warehouse->in_transaction &&
                   sqlite3_exec(warehouse->db, "BEGIN", NULL, NULL, NULL) == SQLITE_OK;
     if (status == 0)

@@ -23,6 +23,7 @@ struct members {
     const struct boundaries *boundaries; /* today: what became of each division; else NULL */
     struct figures *figures;
     struct arena scratch;
+    struct buf name; /* of the agency that is being read */
 };
 int members_open(struct members *out, struct warehouse *warehouse, struct err *err);
 void members_close(struct members *members);

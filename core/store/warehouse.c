@@ -19,15 +19,25 @@
 #include "core/store/shared.h"
 #include "core/store/statement.h"
 
-enum { PATIENCE_MS = 10000, CACHE_KIB = 16 * 1024, READING_KIB = 8 * 1024 };
+enum { PATIENCE_MS = 10000 };
 
 /* Foreign keys are enforced; schema objects may call no unsafe function; freed pages are not
  * overwritten (secure_delete slows bulk loads, and the originals are public documents). */
 static const char settings[] = "PRAGMA foreign_keys = ON;"
                                "PRAGMA trusted_schema = OFF;"
                                "PRAGMA secure_delete = OFF;"
-                               "PRAGMA synchronous = FULL;"
-                               "PRAGMA temp_store = MEMORY;";
+                               "PRAGMA synchronous = FULL;";
+
+/* By what is done: who writes needs many pages and sorts little; who asks may have to sort anything, which
+ * goes to a temporary file once it outgrows the cache. */
+static const char to_write[] = "PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY;";
+static const char to_ask[] = "PRAGMA cache_size = -8192; PRAGMA temp_store = FILE;";
+
+void warehouse_now_ask(struct warehouse *warehouse)
+{
+    if (!warehouse->in_transaction)
+        sqlite3_exec(warehouse->db, to_ask, NULL, NULL, NULL);
+}
 
 int warehouse_error(struct warehouse *warehouse, struct err *err)
 {
@@ -220,12 +230,9 @@ static int connect_to(struct warehouse *warehouse, const char *name, int flags, 
     if (seals_watch(warehouse, err) < 0)
         return -1;
     sqlite3_busy_timeout(warehouse->db, PATIENCE_MS);
-    char cache[48];
-    snprintf(cache, sizeof cache, "PRAGMA cache_size = -%d",
-             warehouse->mode == WAREHOUSE_READ ? READING_KIB : CACHE_KIB);
     if (warehouse_run_script(warehouse, settings, err) < 0)
         return -1;
-    return warehouse_run_script(warehouse, cache, err);
+    return warehouse_run_script(warehouse, warehouse->mode == WAREHOUSE_READ ? to_ask : to_write, err);
 }
 
 /* For reading. A program that finds its own views missing lays them down first where it may

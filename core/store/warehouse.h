@@ -95,6 +95,10 @@ struct packer *warehouse_packer(struct warehouse *warehouse, struct err *err);
 /* Runs several statements without parameters. */
 int warehouse_run_script(struct warehouse *warehouse, const char *sql, struct err *err);
 
+/* What is written is written, and questions follow whose answers may be of any size: as for a warehouse
+ * opened to be read, what has to be sorted goes to a file when it grows. Nothing within a transaction. */
+void warehouse_now_ask(struct warehouse *warehouse);
+
 /* Turns the last failure of the database into words that say what to do; ERR_BUSY when another
  * holds the lock. Returns -1. */
 int warehouse_error(struct warehouse *warehouse, struct err *err);

@@ -26,7 +26,7 @@ def codes():
 
 def report(n, some):
     """A report in the long CSV: all zero but for a few cells that stay in balance."""
-    agency = "第%06d中心,%s,%d,own," % (n // 4, PLACES[n % len(PLACES)], 2021 + n % 4)
+    agency = "第%06d中心,%s,%d,own," % (n // 4, PLACES[n // 4 % len(PLACES)], 2021 + n % 4)
     value = {"t3.new.person": n % 97, "t3.new.total": n % 97, "t3.granted.person": n % 97,
              "t3.granted.total": n % 97, "t3.handled.person": n % 97, "t3.handled.total": n % 97}
     return "".join("%s%s,%d\n" % (agency, code, value.get(code, 0)) for code in some).encode()

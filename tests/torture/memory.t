@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """A piece of memory is refused, the n-th for one n after the other; or all from the n-th on."""
+import concurrent.futures
 import os
 import sys
 
@@ -40,11 +41,11 @@ def trial(job, n, stay, closely):
     return None
 
 
-def torture(job, every):
+def tried(job, every, moments):
+    """How many of these moments a job survives, and what is wrong at the others; moments: (i, n)."""
     survived, wrong = 0, []
-    step = 1 if every else max(1, job.asked // EACH)
     job.start()
-    for i, n in enumerate(range(1 + step // 2, job.asked + 1, step)):
+    for i, n in moments:
         # the writer of spreadsheets is a library that does not look at every piece it is refused
         stay = not every and i % 2 == 1 and job.name != "report-xlsx"
         why = trial(job, n, stay, i % 20 == 0)
@@ -53,6 +54,26 @@ def torture(job, every):
             job.start()
         else:
             survived += 1
+    return survived, wrong
+
+
+def shared(path, name, share, shares):
+    """One share of the moments of a job, in a world of its own: every n belongs to one."""
+    os.mkdir(path)
+    job, = kit.World(path).jobs([name])
+    return tried(job, True, [(i, n) for i, n in enumerate(range(1, job.asked + 1)) if i // 20 % shares == share])
+
+
+def torture(job, every):
+    if every:
+        shares = os.cpu_count() or 1
+        with concurrent.futures.ProcessPoolExecutor(shares) as pool:
+            parts = list(pool.map(shared, ["%s/share-%d" % (job.world.path, k) for k in range(shares)],
+                                  [job.name] * shares, range(shares), [shares] * shares))
+        survived, wrong = sum(p[0] for p in parts), [why for p in parts for why in p[1]]
+    else:
+        step = max(1, job.asked // EACH)
+        survived, wrong = tried(job, False, list(enumerate(range(1 + step // 2, job.asked + 1, step))))
     kit.ok(not wrong and survived > 0, "%s: without memory it says so (exit 7) or does without, at each of %d moments; "
            "nothing is lost, half done or kept from the system" % (job.name, survived + len(wrong)), wrong)
     return survived

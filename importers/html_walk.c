@@ -36,6 +36,19 @@ static int end_lines(struct walk *walk)
     return end_line(walk) < 0 || text_flow_end(&walk->flow) < 0 ? -1 : 0;
 }
 
+/* Lines end alike however they are written, in place. */
+static struct str with_plain_ends(struct str text)
+{
+    size_t n = 0;
+    if (!text.p || !memchr(text.p, '\r', text.n))
+        return text;
+    char *to = (char *)text.p;
+    for (size_t i = 0; i < text.n; i++)
+        if (text.p[i] != '\r' || i + 1 == text.n || text.p[i + 1] != '\n')
+            to[n++] = text.p[i];
+    return (struct str){text.p, n};
+}
+
 /* Preformatted text keeps its lines and spaces. */
 static int add_preformatted(struct walk *walk, uint32_t pre)
 {
@@ -47,7 +60,8 @@ static int add_preformatted(struct walk *walk, uint32_t pre)
         else if (nodes[at].kind == HTML_LINE)
             buf_char(&buf, '\n');
     }
-    struct str text = buf.failed ? (struct str){0} : arena_copy(walk->doc->arena, buf_str(&buf));
+    struct str text = buf.failed ? (struct str){0}
+                                 : with_plain_ends(arena_copy(walk->doc->arena, buf_str(&buf)));
     buf_free(&buf);
     return !text.p || end_lines(walk) < 0 || text_block(walk->doc, text, nodes[pre].line) < 0 ? -1
                                                                                               : 0;

@@ -217,10 +217,11 @@ static void choose_agency(const struct claims *c, const struct document *doc,
         report->agency_trust = TRUST_NONE;
 }
 
-/* The year of the period, when it is within one. */
+/* The year of the period, when it is within one that a report may be of. */
 static int period_year(const struct claims *c)
 {
-    return c->from.year && c->from.year == c->to.year ? c->from.year : 0;
+    bool possible = c->from.year >= YEAR_FIRST && c->from.year <= YEAR_LAST;
+    return possible && c->from.year == c->to.year ? c->from.year : 0;
 }
 
 static int choose_year(const struct outline *o, const struct claims *c,

@@ -8,6 +8,7 @@
 #include "core/base/buf.h"
 #include "core/base/resource.h"
 #include "core/base/table.h"
+#include "core/store/schema.h"
 #include "core/store/statement.h"
 #include "core/text/hash.h"
 
@@ -236,27 +237,13 @@ static int load_divisions(struct warehouse *warehouse, struct err *err)
     return 0;
 }
 
-int builtin_drop_views(struct warehouse *warehouse, struct err *err)
-{
-    struct buf sql = buf_new(1 << 16);
-    sqlite3_stmt *stmt = warehouse_statement(warehouse, "builtin.views", err);
-    int got = stmt ? 0 : -1;
-    while (stmt && (got = statement_next(warehouse, stmt, err)) > 0)
-        buf_printf(&sql, "DROP VIEW \"%s\";", (const char *)sqlite3_column_text(stmt, 0));
-    if (got == 0)
-        got = sql.failed ? err_memory(err) : warehouse_run_script(warehouse, buf_str(&sql).p, err);
-    buf_free(&sql);
-    return got;
-}
-
 int builtin_load(struct warehouse *warehouse, struct err *err)
 {
     char hex[DIGEST];
     digest_of_all(hex);
     if (load_forms(warehouse, err) < 0 ||
         load_series(warehouse, err) < 0 || load_divisions(warehouse, err) < 0 ||
-        builtin_drop_views(warehouse, err) < 0 ||
-        warehouse_run_script(warehouse, resource_text("views.sql"), err) < 0)
+        schema_lay_views(warehouse, err) < 0)
         return -1;
     sqlite3_stmt *stmt = warehouse_statement(warehouse, "builtin.digest", err);
     if (!stmt)

@@ -11,7 +11,4 @@ bool builtin_is_fresh(struct warehouse *warehouse);
 /* Lays it all down, inside a transaction. What a register loaded over a built-in division stays. */
 int builtin_load(struct warehouse *warehouse, struct err *err);
 
-/* Drops every view, also such as an earlier version had. */
-int builtin_drop_views(struct warehouse *warehouse, struct err *err);
-
 #endif

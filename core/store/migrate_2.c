@@ -5,10 +5,10 @@
 #include <string.h>
 
 #include "core/base/resource.h"
-#include "core/store/builtin.h"
 #include "core/store/origins.h"
 #include "core/store/report_store.h"
 #include "core/store/source_store.h"
+#include "core/store/schema.h"
 #include "core/store/statement.h"
 
 enum part { BEFORE, SOURCES, FIRST_RUN, REPORTS, CELLS, FACTS, EXCEPTIONS, SECTIONS, FIGURES, AFTER, PARTS };
@@ -215,7 +215,7 @@ int migrate_2(struct warehouse *warehouse, struct err *err)
 {
     struct migration m = {.warehouse = warehouse, .arena = arena_new((size_t)256 << 20)};
     int status = -1;
-    if (builtin_drop_views(warehouse, err) == 0 && run_part(&m, BEFORE, err) == 0 &&
+    if (schema_drop_views(warehouse, err) == 0 && run_part(&m, BEFORE, err) == 0 &&
         prepare(&m, err) == 0 && each_row(&m, SOURCES, take_source, err) == 0 &&
         each_row(&m, REPORTS, take_report, err) == 0)
         status = 0;

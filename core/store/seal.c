@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/base/buf.h"
+#include "core/store/schema.h"
 #include "core/store/statement.h"
 #include "core/text/hash.h"
 
@@ -158,11 +159,8 @@ static int learn(struct warehouse *warehouse, struct seals *seals, struct err *e
     seals->last = NULL;
     while ((got = statement_next(warehouse, stmt, err)) > 0) {
         struct str name = column_str(stmt, 0);
-        if (seals->count == TABLES_MAX || name.n >= NAME_BYTES) {
-            sqlite3_reset(stmt);
-            return err_set(err, ERR_SYSTEM, "the warehouse has tables of another program, more of them "
-                                            "than can be told from its own; drop them");
-        }
+        if (seals->count == TABLES_MAX || name.n >= NAME_BYTES || !schema_is_ours(STR("table"), name))
+            continue; /* an analyst's */
         struct sealed *table = &seals->table[seals->count++];
         *table = (struct sealed){.columns = sqlite3_column_int(stmt, 1)};
         memcpy(table->name, name.p, name.n);
@@ -257,9 +255,13 @@ static int add_up(struct warehouse *warehouse, const struct sealed *table, int64
     buf_text(&sql, "SELECT ");
     if (names)
         bind_text(names, 1, str_from(table->name));
-    for (int i = 0; names && (got = statement_next(warehouse, names, err)) > 0; i++)
-        buf_printf(&sql, "%s\"%s\"", i ? "," : "", (const char *)sqlite3_column_text(names, 0));
-    buf_printf(&sql, " FROM main.\"%s\"", table->name);
+    for (int i = 0; names && (got = statement_next(warehouse, names, err)) > 0; i++) {
+        if (i > 0)
+            buf_char(&sql, ',');
+        statement_name(&sql, column_str(names, 0));
+    }
+    buf_text(&sql, " FROM main.");
+    statement_name(&sql, str_from(table->name));
     if (got == 0 && sql.failed)
         got = err_memory(err);
     if (got == 0 && sqlite3_prepare_v2(warehouse->db, buf_str(&sql).p, -1, &stmt, NULL) != SQLITE_OK)
@@ -292,12 +294,16 @@ static int renew_schema(struct warehouse *warehouse, const char *kind, struct er
         if (i == 0 && statement_run(warehouse, stmt, err) < 0)
             return -1;
     }
-    while ((got = statement_next(warehouse, stmt, err)) > 0)
-        if (put(warehouse, (const char *)sqlite3_column_text(stmt, 0), 1,
-                hash_text(column_str(stmt, 1), 0), err) < 0) {
+    while ((got = statement_next(warehouse, stmt, err)) > 0) {
+        struct str name = column_str(stmt, 0), bare = name, type;
+        str_split(&bare, ' ', &type);
+        if (!schema_is_ours(type, bare))
+            continue; /* an analyst's */
+        if (put(warehouse, name.p, 1, hash_text(column_str(stmt, 1), 0), err) < 0) {
             sqlite3_reset(stmt);
             return -1;
         }
+    }
     return got;
 }
 

@@ -49,6 +49,17 @@ struct str statement_text(const char *name)
     return statement_block(resource_text(path), str_from(dot + 1));
 }
 
+void statement_name(struct buf *sql, struct str name)
+{
+    buf_char(sql, '"');
+    for (size_t i = 0; i < name.n; i++) {
+        if (name.p[i] == '"')
+            buf_char(sql, '"');
+        buf_char(sql, name.p[i]);
+    }
+    buf_char(sql, '"');
+}
+
 bool statement_is_alone(const char *tail)
 {
     struct str rest = str_from(tail), line;

@@ -2,6 +2,7 @@
 #ifndef GONGKAI_STORE_STATEMENT_H
 #define GONGKAI_STORE_STATEMENT_H
 
+#include "core/base/buf.h"
 #include "core/store/warehouse.h"
 
 /* The text of a named statement ("file.statement"); p is NULL when there is none. */
@@ -12,6 +13,9 @@ struct str statement_block(const char *text, struct str title);
 
 /* Whether nothing but comments follows a statement: `tail` as sqlite3_prepare gives it. */
 bool statement_is_alone(const char *tail);
+
+/* Writes the name of a table, column or view as it stands in SQL: between quotes, with those in it doubled. */
+void statement_name(struct buf *sql, struct str name);
 
 /* Runs a statement that returns nothing of interest, and resets it. */
 int statement_run(struct warehouse *warehouse, sqlite3_stmt *stmt, struct err *err);

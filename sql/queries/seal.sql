@@ -14,6 +14,8 @@ SELECT rows, sum FROM seal WHERE name = ?1;
 -- @put
 INSERT INTO seal (name, rows, sum) VALUES (?1, ?2, ?3)
     ON CONFLICT (name) DO UPDATE SET rows = excluded.rows, sum = excluded.sum;
+-- @has_view
+SELECT 1 FROM seal WHERE name = 'view ' || ?1;
 -- @forget_schema
 DELETE FROM seal WHERE name GLOB ?1 || ' *';
 -- @schema

@@ -5,12 +5,19 @@
 #include "core/base/lang.h"
 #include "core/rollup/rollup.h"
 
-enum { DIFFERENCES = 20 };
+enum { DIFFERENCES = 20, SAID_MOST = 100 };
+
+/* A damaged page may be wrong in every report: the first are said, the others counted at the end. */
+struct telling {
+    struct session *session;
+    int said;
+};
 
 static void say_wrong(void *self, const struct err *what)
 {
-    struct session *session = self;
-    log_err(&session->log, LOG_ERROR, "wrong", (struct str){0}, what);
+    struct telling *telling = self;
+    if (telling->said++ < SAID_MOST)
+        log_err(&telling->session->log, LOG_ERROR, "wrong", (struct str){0}, what);
 }
 
 /* Totals added up again and compared; those that are merely behind are not wrong. */
@@ -25,7 +32,7 @@ static int verify_totals(struct session *session, size_t *differences, bool *beh
         err_set(&what, ERR_SYSTEM, "the total of %s %d (%s, %s) is not the sum of its parts; run "
                                    "gongkai rollup --all", list[i].division_code, list[i].year,
                 list[i].part, list[i].basis);
-        say_wrong(session, &what);
+        log_err(&session->log, LOG_ERROR, "wrong", (struct str){0}, &what);
     }
     return 0;
 }
@@ -58,7 +65,8 @@ static void show(struct session *session, const struct verify_counts *counts, si
 
 static int run(struct session *session, struct err *err)
 {
-    struct verify_sink sink = {say_wrong, session};
+    struct telling telling = {.session = session};
+    struct verify_sink sink = {say_wrong, &telling};
     struct verify_counts counts;
     size_t differences = 0;
     bool behind = false;
@@ -70,8 +78,8 @@ static int run(struct session *session, struct err *err)
     if (counts.wrong == 0 && (behind || differences == 0))
         return EXIT_WELL;
     return err_set(err, ERR_SYSTEM, "the warehouse is not whole: %lld things are wrong; restore it "
-                                    "from a backup (where only totals are wrong, gongkai rollup --all "
-                                    "makes them anew)",
+                                    "from a backup (where only totals or findings are wrong, gongkai "
+                                    "rollup --all and gongkai check --all make them anew)",
                    (long long)counts.wrong + (behind ? 0 : (long long)differences));
 }
 

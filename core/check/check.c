@@ -8,6 +8,7 @@
 #include "core/check/own_rules.h"
 #include "core/check/twin.h"
 #include "core/rollup/rollup.h"
+#include "core/store/seal.h"
 #include "core/store/statement.h"
 #include "core/text/digest.h"
 
@@ -28,6 +29,7 @@ struct run {
     size_t slot_count, slot_capacity;
     struct arena arena;
     bool all;
+    bool asked; /* to check all, whatever has changed */
     bool (*stop)(void);
 };
 
@@ -287,6 +289,8 @@ static int update(struct run *run, struct warehouse *warehouse, struct check_res
         twins_measure(run->twins, &crowds, err) == 0 &&
         decide(run, hex, buf_str(&crowds), &last, err) == 0 && check_everything(run, err) == 0)
         done = remember(warehouse, last, hex, buf_str(&crowds), err);
+    if (done == 0 && run->asked) /* each finding that stands was made again and compared */
+        done = seals_again(warehouse, "finding", err);
     result->all = run->all;
     result->reports = run->judge.reports;
     if (done == 0)
@@ -301,6 +305,7 @@ int check_update(struct warehouse *warehouse, bool all, bool (*stop)(void),
     struct run run = {.judge.warehouse = warehouse,
                       .arena = arena_new((size_t)64 << 20),
                       .all = all,
+                      .asked = all,
                       .stop = stop};
     bool own;
     *result = (struct check_result){0};

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/store/seal.h"
 #include "core/store/statement.h"
 #include "core/text/hash.h"
 
@@ -84,7 +85,9 @@ int twins_forget_all(struct twins *twins, struct err *err)
         twins->notes = malloc(NOTES * sizeof *twins->notes);
     if (!twins->notes)
         return err_memory(err);
-    return stmt ? statement_run(twins->judge->warehouse, stmt, err) : -1;
+    if (!stmt || statement_run(twins->judge->warehouse, stmt, err) < 0)
+        return -1;
+    return seals_of_empty(twins->judge->warehouse, "table_digest", err);
 }
 
 int twins_forget(struct twins *twins, int64_t agency_id, int year, struct err *err)

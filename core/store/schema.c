@@ -26,15 +26,20 @@ bool schema_is_ours(struct str kind, struct str name)
         {"index", {"\nCREATE INDEX ", "\nCREATE UNIQUE INDEX "}, "schema.sql"},
         {"view", {"\nCREATE VIEW "}, "views.sql"},
     };
+    size_t i = 0;
     bool ours = false;
-    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
-        for (size_t k = 0; k < 2 && !ours && places[i].create[k] && str_eq(kind, str_from(places[i].kind)); k++) {
-            struct buf head = buf_new(1 << 10);
-            buf_text(&head, places[i].create[k]);
-            buf_add(&head, name);
-            ours = !head.failed && has_line(str_from(resource_text(places[i].path)), buf_str(&head));
-            buf_free(&head);
-        }
+    while (i < sizeof places / sizeof *places && !str_eq(kind, str_from(places[i].kind)))
+        i++;
+    if (i == sizeof places / sizeof *places)
+        return false;
+    struct str text = str_from(resource_text(places[i].path));
+    for (size_t k = 0; k < 2 && places[i].create[k] && !ours; k++) {
+        struct buf head = buf_new(1 << 10);
+        buf_text(&head, places[i].create[k]);
+        buf_add(&head, name);
+        ours = !head.failed && has_line(text, buf_str(&head));
+        buf_free(&head);
+    }
     return ours;
 }
 

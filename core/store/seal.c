@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/base/buf.h"
+#include "core/store/lack.h"
 #include "core/store/schema.h"
 #include "core/store/statement.h"
 #include "core/text/hash.h"
@@ -312,18 +313,29 @@ int seals_renew_views(struct warehouse *warehouse, struct err *err)
     return renew_schema(warehouse, "view", err);
 }
 
-int seals_of_empty(struct warehouse *warehouse, const char *name, struct err *err)
+/* As seals_again; `empty`: only where there are no rows. */
+static int seal_anew(struct warehouse *warehouse, const char *name, bool empty, struct err *err)
 {
     struct sealed *table = find(warehouse->seals, name);
     int64_t rows;
     uint64_t sum;
     if (!table || add_up(warehouse, table, &rows, &sum, err) < 0)
         return table ? -1 : 0;
-    if (rows > 0)
+    if (empty && rows > 0)
         return 0;
     table->rows = 0;
     table->sum = 0;
-    return put(warehouse, name, 0, 0, err);
+    return put(warehouse, name, rows, sum, err);
+}
+
+int seals_of_empty(struct warehouse *warehouse, const char *name, struct err *err)
+{
+    return seal_anew(warehouse, name, true, err);
+}
+
+int seals_again(struct warehouse *warehouse, const char *name, struct err *err)
+{
+    return seal_anew(warehouse, name, false, err);
 }
 
 int seals_renew(struct warehouse *warehouse, struct err *err)
@@ -378,10 +390,12 @@ int seals_verify(struct warehouse *warehouse,
         got = -1;
     while (got >= 0 && (got = statement_next(warehouse, stmt, err)) > 0) {
         struct seal_broken what = {0};
+        struct err why = {0};
         bool holds = true;
-        if (verify_one(warehouse, seals, stmt, &what, &holds, err) < 0)
-            got = -1;
-        else if (!holds)
+        what.unread = verify_one(warehouse, seals, stmt, &what, &holds, &why) < 0;
+        if (what.unread && lack_met())
+            got = err_memory(err);
+        else if (what.unread || !holds)
             broken(self, &what);
     }
     if (stmt)

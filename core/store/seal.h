@@ -38,13 +38,17 @@ int seals_renew_views(struct warehouse *warehouse, struct err *err);
  * with rows is left as it is. */
 int seals_of_empty(struct warehouse *warehouse, const char *name, struct err *err);
 
+/* What stands in a table is what counts from now on, whatever its rows were: for one of which every row has
+ * just been made anew, or held against what it has to be. */
+int seals_again(struct warehouse *warehouse, const char *name, struct err *err);
+
 /* A table or a part of the schema that is not what was written: `name` is its name, `rows` and
  * `sealed` are how many rows there are and were; `schema`: it is a table's, index's or view's
- * definition. */
+ * definition; `unread`: its rows could not be read. */
 struct seal_broken {
     struct str name;
     int64_t rows, sealed;
-    bool schema;
+    bool schema, unread;
 };
 
 /* Adds all of it up again. Returns -1 when it could not be read. */

@@ -14,7 +14,7 @@ struct str statement_block(const char *text, struct str title);
 /* Whether nothing but comments follows a statement: `tail` as sqlite3_prepare gives it. */
 bool statement_is_alone(const char *tail);
 
-/* Writes the name of a table, column or view as it stands in SQL: between quotes, with those in it doubled. */
+/* Writes the name of a table, column or view as SQL has it: between quotes, those in it doubled. */
 void statement_name(struct buf *sql, struct str name);
 
 /* Runs a statement that returns nothing of interest, and resets it. */

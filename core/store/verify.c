@@ -1,6 +1,7 @@
 #include "core/store/verify.h"
 
 #include "core/store/contents.h"
+#include "core/store/lack.h"
 #include "core/store/original.h"
 #include "core/store/report_read.h"
 #include "core/store/seal.h"
@@ -140,7 +141,10 @@ static int check_reports(struct verifying *v, struct err *err)
 static void seal_broken(void *self, const struct seal_broken *what)
 {
     struct err err = {0};
-    if (what->schema)
+    if (what->unread)
+        err_set(&err, ERR_SYSTEM, "the rows of table %.*s cannot be read; the disk has changed them",
+                STR_ARG(what->name));
+    else if (what->schema)
         err_set(&err, ERR_SYSTEM, "the definition of %.*s is not the one that was written",
                 STR_ARG(what->name));
     else
@@ -150,14 +154,36 @@ static void seal_broken(void *self, const struct seal_broken *what)
     wrong(self, &err);
 }
 
+/* What cannot be looked at to its end is wrong, and no reason not to look at the rest. */
+static int go_on(struct verifying *v, int (*look)(struct verifying *, struct err *), struct err *err)
+{
+    struct err why = {0};
+    if (look(v, &why) == 0)
+        return 0;
+    if (lack_met() || why.kind != ERR_SYSTEM) {
+        if (err)
+            *err = why;
+        return -1;
+    }
+    statements_reset(v->warehouse);
+    wrong(v, &why);
+    return 0;
+}
+
+static int check_seals(struct verifying *v, struct err *err)
+{
+    return seals_verify(v->warehouse, seal_broken, v, err);
+}
+
 int warehouse_verify(struct warehouse *warehouse, const struct verify_sink *sink,
                      struct verify_counts *counts, struct err *err)
 {
+    static int (*const looks[])(struct verifying *, struct err *) = {
+        check_file, check_seals, check_references, check_hashes, check_originals, check_reports};
     struct verifying v = {warehouse, sink, counts};
     *counts = (struct verify_counts){0};
-    if (check_file(&v, err) < 0 || seals_verify(warehouse, seal_broken, &v, err) < 0 ||
-        check_references(&v, err) < 0 || check_hashes(&v, err) < 0 ||
-        check_originals(&v, err) < 0)
-        return -1;
-    return check_reports(&v, err);
+    for (size_t i = 0; i < sizeof looks / sizeof *looks; i++)
+        if (go_on(&v, looks[i], err) < 0)
+            return -1;
+    return 0;
 }

@@ -108,7 +108,8 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
         message_zh = ?13, hint = ?14, hint_zh = ?15
   WHERE report_id IS NOT ?4 OR message <> ?12 OR message_zh <> ?13 OR hint <> ?14
      OR hint_zh <> ?15 OR line <> ?11 OR severity <> ?3 OR division_code IS NOT ?5
-     OR reported IS NOT ?8 OR computed IS NOT ?9;
+     OR reported IS NOT ?8 OR computed IS NOT ?9 OR difference IS NOT ?10 OR rule <> ?2 OR year IS NOT ?6
+     OR cell_id IS NOT ?7;
 -- @take_away
 DELETE FROM finding WHERE finding_id = ?1;
 

@@ -12,6 +12,7 @@
 #include "core/base/visible.h"
 #include "core/base/walk.h"
 #include "core/store/known_files.h"
+#include "core/text/hash.h"
 
 /* A file can be written again in the tick of the clock that its time shows. The coarsest file
  * systems count two seconds: a file as young as that is known by its hash alone. */
@@ -29,14 +30,17 @@ struct visit {
     time_t began;
 };
 
-static struct file_stamp stamp_of(const struct visit *visit, const struct stat *st)
+/* Of a file that lies at this path. */
+static struct file_stamp stamp_of(const struct visit *visit, struct str path, const struct stat *st)
 {
+    const char *slash = memrchr(path.p, '/', path.n);
     if (st->st_mtim.tv_sec >= visit->began - TICK_SECONDS)
         return (struct file_stamp){0};
     return (struct file_stamp){
         .size = st->st_size,
         .time = (int64_t)st->st_mtim.tv_sec * 1000000000 + st->st_mtim.tv_nsec,
         .inode = (int64_t)st->st_ino,
+        .name = hash_text(slash ? str_skip(path, (size_t)(slash - path.p) + 1) : path, 0),
     };
 }
 
@@ -112,7 +116,7 @@ static int take_file(struct visit *visit, const struct stat *st, struct err *err
 {
     struct intake_file file = {
         .real = buf_str(&visit->path).p,
-        .place = {.folder_id = visit->folder_id, .stamp = stamp_of(visit, st)},
+        .place = {.folder_id = visit->folder_id, .stamp = stamp_of(visit, buf_str(&visit->path), st)},
     };
     bool passed;
     if (shown_path(visit, str_skip(buf_str(&visit->path), visit->root), &file.place.path, err) < 0 ||

@@ -74,7 +74,7 @@ static int take_source(struct migration *m, sqlite3_stmt *row, struct err *err)
         return err_memory(err);
     struct source_place place = {path, sqlite3_column_int64(row, 2),
                                  {sqlite3_column_int64(row, 5), sqlite3_column_int64(row, 6),
-                                  sqlite3_column_int64(row, 7)}};
+                                  sqlite3_column_int64(row, 7), 0}}; /* to be read once more */
     int64_t id;
     bool known;
     w->next_number = sqlite3_column_int64(row, 0);

@@ -14,7 +14,7 @@ int64_t stamp_digest(const struct file_stamp *stamp)
                               htole64((uint64_t)stamp->inode)};
     if (!stamp->inode)
         return 0;
-    uint64_t hash = hash_text((struct str){(const char *)parts, sizeof parts}, 0);
+    uint64_t hash = hash_text((struct str){(const char *)parts, sizeof parts}, stamp->name);
     return (int64_t)(hash << 16) >> 16; /* SQLite keeps these in six bytes */
 }
 

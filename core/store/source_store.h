@@ -6,9 +6,11 @@
 #include "core/text/digest.h"
 
 /* A file as the file system tells it: what has not changed need not be read. All 0 where that is
- * in doubt. */
+ * in doubt. `name` is the hash of its name: a file that bears another name is another one, for of one folder
+ * known files are told apart by few bits of it. */
 struct file_stamp {
     int64_t size, time, inode; /* time: nanoseconds since 1970 */
+    uint64_t name;
 };
 
 /* What is kept of a stamp, 0 of one in doubt (without inode); and whether two are of the same file with

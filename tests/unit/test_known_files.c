@@ -17,7 +17,7 @@ static long unchanged_ones;
 
 static void meet(int64_t where, const char *path, int version, int64_t inode, int64_t run)
 {
-    struct source_place place = {str_from(path), where, {100 + version, 5000, inode}};
+    struct source_place place = {str_from(path), where, {100 + version, 5000, inode, 0}};
     char sha256[DIGEST_HEX];
     int64_t id;
     bool known;
@@ -77,7 +77,7 @@ static bool tells_the_same(int step, bool touched)
     for (int i = 0; i < MANY && right; i += step) {
         const char *name = strrchr(paths[i], '/');
         int64_t inode = atoi(name ? name + 1 : paths[i]) + 1 + touched;
-        struct source_place place = {str_from(paths[i]), folder, {100, 5000, inode}};
+        struct source_place place = {str_from(paths[i]), folder, {100, 5000, inode, 0}};
         struct source_latest one;
         bool unchanged;
         right = source_find(w, &place, STR(""), &one, &err) == 0 &&
@@ -102,8 +102,11 @@ int main(void)
        "it tells of each file what looking it up tells");
     ok(tells_the_same(1, true), "also of those that were touched");
     ok(tells_the_same(17, false) && tells_the_same(2999, false), "also where files are passed by");
-    struct file_stamp a = {1, 2, 3}, b = a, doubt = {0};
+    struct file_stamp a = {1, 2, 3, 4}, b = a, doubt = {0};
     ok(stamp_same(stamp_digest(&a), stamp_digest(&b)), "stamps that agree are of the same file");
+    b.name++;
+    ok(!stamp_same(stamp_digest(&a), stamp_digest(&b)), "a file that was renamed is another one");
+    b = a;
     b.time++;
     ok(!stamp_same(stamp_digest(&a), stamp_digest(&b)) &&
            !stamp_same(stamp_digest(&doubt), stamp_digest(&doubt)),

@@ -3,6 +3,7 @@
 A job is a command run in a folder that stands as earlier runs left it. An undisturbed run of it gives
 the state that every disturbed one has to reach in the end, to the byte.
 """
+import concurrent.futures
 import functools
 import glob
 import gzip
@@ -347,3 +348,20 @@ class World:
             if names and name not in names:
                 continue
             yield Job(self, name, arguments, "%s/state-%s" % (self.path, state))
+
+
+def _share(path, name, tried, moments):
+    os.mkdir(path)
+    job, = World(path).jobs([name])
+    return tried(job, moments)
+
+
+def in_shares(job, tried, moments):
+    """tried(job, moments) -> (how many survived, what is wrong), by as many processes as there are processors, each
+    with some of the moments and in a world of its own."""
+    shares = os.cpu_count() or 1
+    with concurrent.futures.ProcessPoolExecutor(shares) as pool:
+        parts = [pool.submit(_share, "%s/share-%d-%s" % (job.world.path, k, job.name), job.name, tried,
+                             moments[k::shares]) for k in range(shares)]
+        done = [part.result() for part in parts]
+    return sum(d[0] for d in done), [why for d in done for why in d[1]]

@@ -1,6 +1,5 @@
 #!/usr/bin/env python3
 """A piece of memory is refused, the n-th for one n after the other; or all from the n-th on."""
-import concurrent.futures
 import os
 import sys
 
@@ -41,14 +40,12 @@ def trial(job, n, stay, closely):
     return None
 
 
-def tried(job, every, moments):
-    """How many of these moments a job survives, and what is wrong at the others; moments: (i, n)."""
+def tried(job, moments):
+    """How many of these moments a job survives, and what is wrong at the others; moments: (n, stay, closely)."""
     survived, wrong = 0, []
     job.start()
-    for i, n in moments:
-        # the writer of spreadsheets is a library that does not look at every piece it is refused
-        stay = not every and i % 2 == 1 and job.name != "report-xlsx"
-        why = trial(job, n, stay, i % 20 == 0)
+    for n, stay, closely in moments:
+        why = trial(job, n, stay, closely)
         if why:
             wrong.append("%s %d of %d: %s" % ("all from" if stay else "piece", n, job.asked, why))
             job.start()
@@ -57,23 +54,14 @@ def tried(job, every, moments):
     return survived, wrong
 
 
-def shared(path, name, share, shares):
-    """One share of the moments of a job, in a world of its own: every n belongs to one."""
-    os.mkdir(path)
-    job, = kit.World(path).jobs([name])
-    return tried(job, True, [(i, n) for i, n in enumerate(range(1, job.asked + 1)) if i // 20 % shares == share])
-
-
 def torture(job, every):
     if every:
-        shares = os.cpu_count() or 1
-        with concurrent.futures.ProcessPoolExecutor(shares) as pool:
-            parts = list(pool.map(shared, ["%s/share-%d" % (job.world.path, k) for k in range(shares)],
-                                  [job.name] * shares, range(shares), [shares] * shares))
-        survived, wrong = sum(p[0] for p in parts), [why for p in parts for why in p[1]]
+        survived, wrong = kit.in_shares(job, tried, [(n, False, n % 19 == 0) for n in range(1, job.asked + 1)])
     else:
         step = max(1, job.asked // EACH)
-        survived, wrong = tried(job, False, list(enumerate(range(1 + step // 2, job.asked + 1, step))))
+        # the writer of spreadsheets is a library that does not look at every piece it is refused
+        survived, wrong = tried(job, [(n, i % 2 == 1 and job.name != "report-xlsx", i % 20 == 0)
+                                      for i, n in enumerate(range(1 + step // 2, job.asked + 1, step))])
     kit.ok(not wrong and survived > 0, "%s: without memory it says so (exit 7) or does without, at each of %d moments; "
            "nothing is lost, half done or kept from the system" % (job.name, survived + len(wrong)), wrong)
     return survived

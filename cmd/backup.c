@@ -3,12 +3,13 @@
 
 #include <unistd.h>
 
+#include "cmd/output.h"
 #include "cmd/session.h"
 #include "core/base/lang.h"
 
 static int run(struct session *session, struct err *err)
 {
-    if (session_read(session, err) < 0)
+    if (output_file(session, session->arguments[0], err) < 0 || session_read(session, err) < 0)
         return -1;
     bool empty;
     if (warehouse_is_empty(session->warehouse, &empty, err) < 0)

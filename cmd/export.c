@@ -1,10 +1,8 @@
 /* export: writes the summary files, each replaced in one step. */
-#include <stdlib.h>
-
+#include "cmd/output.h"
 #include "cmd/session.h"
 #include "core/base/lang.h"
 #include "core/export/export.h"
-#include "core/export/page.h"
 
 static void show(struct session *session, const struct package_counts *counts)
 {
@@ -23,24 +21,6 @@ static void show(struct session *session, const struct package_counts *counts)
     }
     fprintf(session->out, tr("%s: %u files, %u changed, %u removed\n"), session->arguments[0],
             counts->files, counts->changed, counts->removed);
-}
-
-/* The overview goes to a folder of its own inside DIR. */
-static int add_pages(struct session *session, struct package_counts *counts, struct err *err)
-{
-    struct package_counts pages = {0};
-    char *folder = NULL;
-    if (asprintf(&folder, "%s/page", session->arguments[0]) < 0)
-        return err_memory(err);
-    struct page_options options = {{folder, session->dry_run, session_stopped},
-                                   .lang = session_document_lang(session), .lazy = false};
-    int status = page_export(session->warehouse, &options, &pages, err);
-    free(folder);
-    counts->files += pages.files;
-    counts->changed += pages.changed;
-    counts->removed += pages.removed;
-    counts->bytes += pages.bytes;
-    return status;
 }
 
 static int run(struct session *session, struct err *err)
@@ -62,8 +42,9 @@ static int run(struct session *session, struct err *err)
     if (partitioned && (session_flag(session, "cells") || session_flag(session, "page")))
         return err_set(err, ERR_USAGE, "--partitioned is a set of its own; leave out --cells and "
                        "--page");
-    if (session_read(session, err) < 0 || export_all(session->warehouse, &options, &counts, err) < 0 ||
-        (session_flag(session, "page") && add_pages(session, &counts, err) < 0))
+    if (output_folder(session, options.folder, NULL, err) < 0 || session_read(session, err) < 0 ||
+        export_all(session->warehouse, &options, &counts, err) < 0 ||
+        (session_flag(session, "page") && output_pages(session, options.folder, false, &counts, err) < 0))
         return -1;
     show(session, &counts);
     return EXIT_WELL;

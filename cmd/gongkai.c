@@ -1,5 +1,7 @@
 /* The program: finds the command, reads its options, runs it, ends with its exit code. */
+#include <fcntl.h>
 #include <locale.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "cmd/help.h"
@@ -32,8 +34,18 @@ static int fail(const struct err *err)
     return EXIT_USAGE;
 }
 
+/* A stream that is closed would be the next file that is opened, the warehouse perhaps: what is written to it
+ * fails instead. */
+static void keep_streams(void)
+{
+    for (int fd = 0; fd < 3; fd++)
+        if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", O_RDONLY) != fd)
+            exit(EXIT_SYSTEM);
+}
+
 int main(int argc, char **argv)
 {
+    keep_streams();
     struct session session = {.lock = -1};
     struct err err = {0};
     setlocale(LC_CTYPE, "C.UTF-8"); /* names inside archives; figures never depend on it */

@@ -33,6 +33,7 @@ struct intake_options {
     bool keep_originals;
     long max_rejects; /* < 0: any number */
     long threads;     /* that read, the writer's among them; 0: as many as there are processors */
+    const char *leave_out; /* a folder whose files are not read: the job writes there; or NULL */
     bool rehash;      /* read all files, whatever their size, time and inode say */
     const char *manifest;
 };

@@ -12,11 +12,12 @@
 #include "core/base/visible.h"
 #include "core/base/walk.h"
 #include "core/store/known_files.h"
+#include "core/store/statement.h"
 #include "core/text/hash.h"
 
 /* A file can be written again in the tick of the clock that its time shows. The coarsest file
  * systems count two seconds: a file as young as that is known by its hash alone. */
-enum { PATH_MOST = 16 * 1024, NAMES_MOST = 1 << 20, TICK_SECONDS = 2 };
+enum { PATH_MOST = 16 * 1024, NAMES_MOST = 1 << 20, SHUT_MOST = 8 << 20, TICK_SECONDS = 2 };
 
 /* A path of the command line. */
 struct visit {
@@ -28,6 +29,8 @@ struct visit {
     struct arena names;
     struct stat manifest; /* with no inode: none */
     time_t began;
+    struct buf shut;     /* folders that cannot be opened, a NUL behind each */
+    struct str left_out; /* paths below the folder that begin so are not met */
 };
 
 /* Of a file that lies at this path. */
@@ -131,18 +134,73 @@ static int take_file(struct visit *visit, const struct stat *st, struct err *err
     return intake_too_many(visit->intake, err);
 }
 
+/* A folder that cannot be opened: nobody knows what lies in it. It is rejected as a file would be; the folder
+ * given itself ends the run. */
+static int take_shut(struct visit *visit, struct str path, struct err *err)
+{
+    struct stat none = {.st_mtim.tv_sec = visit->began}; /* in doubt: to be tried again */
+    if (path.n == 0)
+        return err_set(err, ERR_SYSTEM, "the folder %s cannot be opened; see to its rights, and to how "
+                                        "many files may be open at once (ulimit -n)",
+                       buf_str(&visit->path).p);
+    visit->path.n = visit->root;
+    buf_add(&visit->path, path);
+    if (!buf_str(&visit->path).p || visit->path.failed)
+        return err_memory(err);
+    buf_add(&visit->shut, path);
+    buf_char(&visit->shut, 0);
+    return take_file(visit, &none, err);
+}
+
+/* Settles the rejects of folders that could not be opened once and were opened now, or are gone. */
+static int settle_opened(struct visit *visit, struct err *err)
+{
+    struct warehouse *warehouse = visit->intake->warehouse;
+    sqlite3_stmt *stmt = warehouse_statement(warehouse, "store.folders_rejected", err);
+    int got;
+    if (!stmt || visit->shut.failed)
+        return stmt ? err_memory(err) : -1;
+    sqlite3_bind_int64(stmt, 1, visit->folder_id);
+    sqlite3_bind_int(stmt, 2, source_name_hash(STR("")));
+    while ((got = statement_next(warehouse, stmt, err)) > 0) {
+        struct str rest = buf_str(&visit->shut), path, still = column_str(stmt, 1);
+        bool shut = false;
+        while (!shut && str_split(&rest, 0, &path))
+            shut = str_eq(path, still);
+        sqlite3_stmt *settle = shut ? NULL : warehouse_statement(warehouse, "store.rejects_of_settle", err);
+        if (shut)
+            continue;
+        if (!settle)
+            return -1;
+        sqlite3_bind_int64(settle, 1, sqlite3_column_int64(stmt, 0));
+        sqlite3_bind_int64(settle, 2, visit->intake->session->run_id);
+        if (statement_run(warehouse, settle, err) < 0)
+            return -1;
+    }
+    return got;
+}
+
+/* What the job itself writes inside the folder is no input. */
+static bool left_out(const struct visit *visit, struct str path)
+{
+    return visit->left_out.n > 0 && str_starts(path, visit->left_out);
+}
+
 static int take_entry(struct visit *visit, const struct walk_entry *entry, struct err *err)
 {
     static const char *const why[] = {
         [WALK_LINK] = "links are not followed",
         [WALK_OTHER] = "it is no regular file",
         [WALK_GONE] = "it vanished, or cannot be looked at",
-        [WALK_SHUT] = "the folder cannot be opened",
         [WALK_DEEP] = "it lies too deep",
         [WALK_LONG] = "its path is too long",
     };
     if (session_stopped())
         return err_set(err, ERR_SYSTEM, "the run was asked to stop: nothing of it was kept");
+    if (left_out(visit, entry->path))
+        return 0;
+    if (entry->kind == WALK_SHUT)
+        return take_shut(visit, entry->path, err);
     if (entry->kind != WALK_FILE) {
         left_alone(visit, entry->path, why[entry->kind]);
         return 0;
@@ -181,7 +239,7 @@ static int take_folder(struct visit *visit, const char *path, struct err *err)
             }
     walk_free(walk);
     known_files_free(visit->known);
-    return got;
+    return got < 0 ? -1 : settle_opened(visit, err);
 }
 
 /* The absolute path of the folder itself, or of the one that the file lies in. */
@@ -203,6 +261,15 @@ static int folder_of(struct intake *intake, const char *path, bool is_folder, in
     return status;
 }
 
+/* The part of a path below a folder; empty when it does not lie there. */
+static struct str below(struct str folder, struct str path)
+{
+    bool within = str_starts(path, folder) && path.n > folder.n;
+    struct str rest = within ? str_skip(path, folder.n) : (struct str){0};
+    return within && (rest.p[0] == '/' || folder.p[folder.n - 1] == '/') ? str_skip(rest, rest.p[0] == '/')
+                                                                        : (struct str){0};
+}
+
 static int take_standard_input(struct intake *intake, struct err *err)
 {
     struct intake_file file = {.real = "-", .place = {.path = STR("-")}, .standard_input = true};
@@ -217,7 +284,8 @@ int intake_path(struct intake *intake, const char *path, struct err *err)
 {
     struct stat st;
     struct visit visit = {.intake = intake, .path = buf_new(PATH_MOST),
-                          .names = arena_new(NAMES_MOST), .began = time(NULL)};
+                          .names = arena_new(NAMES_MOST), .began = time(NULL),
+                          .shut = buf_new(SHUT_MOST)};
     if (strcmp(path, "-") == 0)
         return take_standard_input(intake, err);
     if (stat(path, &st) < 0)
@@ -227,6 +295,9 @@ int intake_path(struct intake *intake, const char *path, struct err *err)
         return err_set(err, ERR_USAGE, "%s is neither a file nor a folder", path);
     if (folder_of(intake, path, is_folder, &visit.folder_id, err) < 0)
         return -1;
+    char *outside = intake->options.leave_out ? realpath(intake->options.leave_out, NULL) : NULL;
+    if (outside && is_folder)
+        visit.left_out = below(buf_str(&intake->folder), str_from(outside));
     if (!intake->options.manifest || lstat(intake->options.manifest, &visit.manifest) < 0)
         visit.manifest = (struct stat){0};
     buf_text(&visit.path, path);
@@ -237,7 +308,9 @@ int intake_path(struct intake *intake, const char *path, struct err *err)
         status = err_set(err, ERR_USAGE, "%.200s: the path is too long", path);
     else
         status = is_folder ? take_folder(&visit, path, err) : take_file(&visit, &st, err);
+    free(outside);
     buf_free(&visit.path);
+    buf_free(&visit.shut);
     arena_free(&visit.names);
     return status;
 }

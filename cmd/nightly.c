@@ -3,9 +3,9 @@
 #include <sys/stat.h>
 
 #include "cmd/intake.h"
+#include "cmd/output.h"
 #include "core/check/check.h"
 #include "core/export/export.h"
-#include "core/export/page.h"
 #include "core/rollup/rollup.h"
 #include "core/store/statement.h"
 
@@ -47,23 +47,6 @@ static int store(struct session *session, const struct intake_options *options, 
     return warehouse_commit(w, err);
 }
 
-/* The overview goes to a folder of its own inside the one for the files. */
-static int write_pages(struct session *session, struct night *night, struct err *err)
-{
-    struct package_counts pages = {0};
-    char *folder = NULL;
-    if (asprintf(&folder, "%s/page", session_option(session, "out")) < 0)
-        return err_memory(err);
-    struct page_options options = {{folder, session->dry_run, session_stopped},
-                                   .lang = session_document_lang(session), .lazy = true};
-    int status = page_export(session->warehouse, &options, &pages, err);
-    free(folder);
-    night->files.files += pages.files;
-    night->files.changed += pages.changed;
-    night->files.removed += pages.removed;
-    return status;
-}
-
 static int write_files(struct session *session, struct night *night, struct err *err)
 {
     struct export_options options = {
@@ -76,7 +59,8 @@ static int write_files(struct session *session, struct night *night, struct err 
     };
     if (export_all(session->warehouse, &options, &night->files, err) < 0)
         return -1;
-    return session_flag(session, "page") ? write_pages(session, night, err) : 0;
+    return session_flag(session, "page") ? output_pages(session, options.folder, true, &night->files, err)
+                                          : 0;
 }
 
 static void close_with(struct session *session, const struct night *night, int code)
@@ -130,7 +114,11 @@ static int read_options(struct session *session, struct intake_options *options,
         return err_set(err, ERR_USAGE, "nightly needs --inbox DIR and --out DIR");
     if (stat(*inbox, &st) < 0 || !S_ISDIR(st.st_mode))
         return err_set(err, ERR_USAGE, "the inbox %s is no folder", *inbox);
-    return intake_options_read(session, options, err);
+    if (output_folder(session, session_option(session, "out"), *inbox, err) < 0 ||
+        intake_options_read(session, options, err) < 0)
+        return -1;
+    options->leave_out = session_option(session, "out");
+    return 0;
 }
 
 static int run(struct session *session, struct err *err)

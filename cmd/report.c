@@ -2,6 +2,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cmd/output.h"
 #include "cmd/session.h"
 #include "core/base/replace.h"
 #include "core/export/composite_csv.h"
@@ -29,13 +30,13 @@ static int write_output(struct session *session, struct composite *composite, in
     const char *path = session_option(session, "output");
     bool bom = !session_flag(session, "no-bom");
     if (!path || strcmp(path, "-") == 0) {
-        if (format == FORMAT_XLSX && session->out == stdout && isatty(STDOUT_FILENO))
+        if (format == FORMAT_XLSX && !session->quiet && isatty(STDOUT_FILENO))
             return err_set(err, ERR_USAGE, "a workbook is not for a terminal; name a file with "
                            "--output");
         return write_format(composite, format, bom, sink_stream(session->out), err);
     }
     struct replace *file = NULL;
-    if (replace_open_path(&file, path, err) < 0)
+    if (output_file(session, path, err) < 0 || replace_open_path(&file, path, err) < 0)
         return -1;
     if (write_format(composite, format, bom, replace_sink(file), err) < 0) {
         replace_abandon(file);

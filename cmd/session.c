@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "core/base/lang.h"
+#include "core/base/visible.h"
 #include "core/store/lock.h"
 
 static volatile sig_atomic_t stopped;
@@ -154,6 +155,12 @@ struct json session_json(struct session *session)
     return json_new(session->out, false);
 }
 
+/* SQLite takes such names for databases in memory, for ones that go away, or for addresses. */
+static bool is_no_file(const char *path)
+{
+    return !*path || *path == ':' || strncmp(path, "file:", 5) == 0;
+}
+
 int session_start(struct session *session, const struct command *command, struct err *err)
 {
     static const char *const formats[] = {"text", "json", NULL};
@@ -165,10 +172,13 @@ int session_start(struct session *session, const struct command *command, struct
     session->dry_run = session_flag(session, "dry-run");
     session->out = stdout;
     session->warehouse_path = session_option(session, "warehouse");
-    if (!session->warehouse_path)
-        session->warehouse_path = getenv("GONGKAI_WAREHOUSE");
-    if (!session->warehouse_path || !*session->warehouse_path)
-        session->warehouse_path = "gongkai.db";
+    if (!session->warehouse_path) {
+        const char *usual = getenv("GONGKAI_WAREHOUSE");
+        session->warehouse_path = usual && *usual ? usual : "gongkai.db";
+    }
+    if (is_no_file(session->warehouse_path))
+        return err_set(err, ERR_USAGE, "\"%s\" is no name of a file for the warehouse",
+                       session->warehouse_path);
     if (session_choice(session, "log-format", formats, &format, err) < 0)
         return -1;
     session->log = log_new(stderr, (enum log_format)format, session->quiet);
@@ -180,10 +190,16 @@ int session_start(struct session *session, const struct command *command, struct
             return err_memory(err);
         }
     }
+    if (!session->quiet && isatty(STDOUT_FILENO) && !(session->out = visible_stream(stdout))) {
+        session->out = stdout;
+        return err_memory(err);
+    }
     struct sigaction stop = {.sa_handler = on_stop}, ignore = {.sa_handler = SIG_IGN};
     sigaction(SIGTERM, &stop, NULL);
     sigaction(SIGINT, &stop, NULL);
+    sigaction(SIGHUP, &stop, NULL);
     sigaction(SIGPIPE, &ignore, NULL);
+    sigaction(SIGXFSZ, &ignore, NULL); /* writing fails instead, and that is said */
     return 0;
 }
 
@@ -201,8 +217,13 @@ static int let_out(struct session *session, int code)
 {
     if (session->out != stdout && session->out) {
         fclose(session->out);
-        if (code != EXIT_WELL)
-            fwrite(session->held, 1, session->held_size, stdout);
+        FILE *shown = !session->quiet || code == EXIT_WELL ? NULL
+                      : isatty(STDOUT_FILENO)             ? visible_stream(stdout)
+                                                          : stdout;
+        if (shown)
+            fwrite(session->held, 1, session->held_size, shown);
+        if (shown && shown != stdout)
+            fclose(shown);
         free(session->held);
     }
     session->out = NULL;

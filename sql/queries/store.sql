@@ -315,6 +315,14 @@ UPDATE reject SET resolved_run = ?5
                        JOIN input_name n ON n.subfolder_id = f.subfolder_id AND n.hash = ?3
                        JOIN source s ON s.source_id = n.source_id
                       WHERE f.folder_id = ?1 AND f.path = ?2 AND s.path = ?4);
+-- Folders below a folder that could not be opened, and stand rejected: inputs without a name.
+-- @folders_rejected
+SELECT DISTINCT s.source_id, s.path
+  FROM subfolder f
+  JOIN input_name n ON n.subfolder_id = f.subfolder_id AND n.hash = ?2
+  JOIN source s ON s.source_id = n.source_id AND s.path = f.path
+  JOIN reject j ON j.source_id = s.source_id AND j.resolved_run IS NULL
+ WHERE f.folder_id = ?1;
 -- @reject_count
 SELECT count(*) FROM reject WHERE source_id = ?1 AND resolved_run IS NULL;
 

@@ -83,7 +83,7 @@ printf 'agency,division,year,scope,code,value\n常德市\033[31m红局,430700,20
 "$gongkai" rollup -q
 for command in "explain --division 430700 --year 2023 --code t3.new.total" "report --division 430700 --year 2023" status; do
     script -qec "$gongkai $command" /dev/null </dev/null >shown
-    is "$(tr -d '\r' <shown | grep -c "$(printf '[\001-\010\013-\037]\\|\302[\200-\237]')") $(wc -l <shown | awk '{ print $1 > 3 }')" "0 1" \
+    is "$(tr -d '\r' <shown | grep -c "$(printf '[\001-\010\013-\037]\\|\302[\200-\237]')") $(wc -l <shown | awk '{ print ($1 > 3) }')" "0 1" \
         "${command%% *} sends no control character of an input to a terminal" || cat -v shown | head -20
 done
 is "$("$gongkai" explain --division 430700 --year 2023 --code t3.new.total --json | tr -d '\n' | grep -c "$(printf '\033')")" 0 \

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/base/buf.h"
+#include "core/text/number.h"
 #include "importers/csv_header.h"
 #include "importers/csv_many.h"
 #include "importers/decimal.h"
@@ -208,8 +209,9 @@ struct reading {
     struct sheet_cell cell;
     char type[12]; /* of the cell: s, str, inlineStr, b, e, n */
     long style;
-    bool in_value, in_inline, in_formula, valued;
+    bool in_value, in_inline, in_formula, valued, computed;
     struct buf formula;
+    struct err *err;
 };
 
 /* BC12: column 55, row 12. False when it is no place. */
@@ -239,7 +241,7 @@ static int begin_cell(struct reading *r, const char **attributes)
     size_t n = type && strlen(type) < sizeof r->type ? strlen(type) : 0;
     memcpy(r->type, n ? type : "", n);
     r->type[n] = 0;
-    r->valued = false;
+    r->valued = r->computed = false;
     buf_reset(&r->book->text);
     buf_reset(&r->formula);
     return 0;
@@ -267,7 +269,7 @@ static int on_cell(void *self, const char *name, const char **attributes)
     } else if (strcmp(name, "v") == 0) {
         r->in_value = r->valued = true;
     } else if (strcmp(name, "f") == 0) {
-        r->in_formula = true;
+        r->in_formula = r->computed = true;
     } else if (strcmp(name, "is") == 0) {
         r->in_inline = true;
     } else if (strcmp(name, "rPh") == 0) {
@@ -290,23 +292,40 @@ static int on_cell_text(void *self, struct str text)
     return r->book->text.failed || r->formula.failed ? -1 : 0;
 }
 
-/* What a cell says. p is NULL when memory ran out. */
+/* A formula whose result is not kept: no figure, and not blank. */
+static struct str formula_text(struct reading *r)
+{
+    struct buf text = buf_new(TEXT_MAX + 1);
+    buf_char(&text, '=');
+    buf_add(&text, buf_str(&r->formula));
+    struct str copy = text.failed ? (struct str){0} : arena_copy(r->book->arena, buf_str(&text));
+    buf_free(&text);
+    return copy;
+}
+
+/* The text that is stored once for all cells that say it. p is NULL with `err` when there is none:
+ * the place of a text must not pass for a figure. */
+static struct str shared_text(struct reading *r, struct str index)
+{
+    const struct workbook *book = r->book;
+    if (!number_is_digits(index) || number_of(index.p, -1) >= (long)book->string_count) {
+        err_reject(r->err, "damaged", r->cell.line, "a cell refers to a text that is not among the %zu "
+                   "of the workbook; get the file again", book->string_count);
+        return (struct str){0};
+    }
+    return book->strings[number_of(index.p, -1)];
+}
+
+/* What a cell says. p is NULL when memory ran out, or with `err`. */
 static struct str cell_text(struct reading *r)
 {
     struct workbook *book = r->book;
     struct str stored = str_trim(buf_str(&book->text));
-    if (!r->valued && r->formula.n > 0) { /* never computed: no figure, and not blank */
-        struct buf text = buf_new(TEXT_MAX);
-        buf_char(&text, '=');
-        buf_add(&text, buf_str(&r->formula));
-        struct str copy = arena_copy(book->arena, buf_str(&text));
-        buf_free(&text);
-        return copy;
-    }
-    if (strcmp(r->type, "s") == 0) {
-        size_t i = (size_t)number_of(buf_str(&book->text).p, -1);
-        return i < book->string_count ? book->strings[i] : arena_copy(book->arena, stored);
-    }
+    /* a result that is a text may be empty, a figure that is empty was never computed */
+    if (r->computed && stored.n == 0 && (!r->valued || strcmp(r->type, "str") != 0))
+        return formula_text(r);
+    if (strcmp(r->type, "s") == 0 && r->valued)
+        return shared_text(r, stored);
     if (strcmp(r->type, "b") == 0)
         return str_eq(stored, STR("1")) ? STR("TRUE") : STR("FALSE");
     if (stored.n == 0 || (r->type[0] && strcmp(r->type, "n") != 0))
@@ -347,7 +366,7 @@ static int on_cell_end(void *self, const char *name)
 
 static int read_sheet(struct workbook *book, struct sheet_part *part, struct err *err)
 {
-    struct reading r = {.book = book, .formula = buf_new(TEXT_MAX)};
+    struct reading r = {.book = book, .formula = buf_new(TEXT_MAX), .err = err};
     struct ooxml_handler handler = {on_cell, on_cell_end, on_cell_text, &r};
     r.sheet = part->sheet = sheet_new(book->arena);
     int status = r.sheet ? ooxml_read(book->ooxml, part->part.p, &handler, err)

@@ -37,6 +37,20 @@ static void test_sheets(void)
        "a sheet of many reports is read like CSV");
 }
 
+/* What is printed, or a text that is no figure: never another figure, never a blank. */
+static void test_cells(void)
+{
+    ok(reads(fixture("formulas.xlsx"),
+             "G1\nR none@1|=1+1@1|=1+2@1|=1+3@1|=1+4@1\nR shared@2|=@2|=A1@2\nR kept@3|@3|2@3|0@3\n"),
+       "a formula without its result is no blank, with one that is an empty text it is");
+    ok(refuses(fixture("text-beyond.xlsx"), "damaged", 2) &&
+           refuses(fixture("text-absent.xlsx"), "damaged", 2) &&
+           refuses(fixture("text-negative.xlsx"), "damaged", 2) &&
+           refuses(fixture("text-huge.xlsx"), "damaged", 2) &&
+           refuses(fixture("text-empty.xlsx"), "damaged", 2),
+       "a cell whose text is not in the workbook refuses it: its number is no figure");
+}
+
 static void test_documents(void)
 {
     ok(reads(fixture("report.docx"),
@@ -79,6 +93,7 @@ int main(void)
 {
     arena = arena_new(1 << 24);
     test_sheets();
+    test_cells();
     test_documents();
     test_hostile();
     arena_free(&arena);

@@ -2,6 +2,7 @@
  * and devices left alone. What has not changed, by size, time and inode, is passed over here. */
 #include <errno.h>
 #include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -85,8 +86,18 @@ static void left_alone(struct visit *visit, struct str path, const char *why)
     log_end(log, tr(why));
 }
 
+/* Whether another file of the folder bears a name that this one, which is no UTF-8, would be shown by. */
+static bool is_taken(const struct visit *visit, struct str shown)
+{
+    char path[PATH_MAX];
+    struct stat st;
+    return snprintf(path, sizeof path, "%.*s%.*s", (int)visit->root, visit->path.p, STR_ARG(shown)) <
+               (int)sizeof path &&
+           lstat(path, &st) == 0;
+}
+
 /* A path as it is shown and stored: names that are not UTF-8 are GB18030, as Chinese Windows
- * writes them, or else have their odd bytes escaped. */
+ * writes them, or else, and where a file of that name lies beside it, have their odd bytes escaped. */
 static int shown_path(struct visit *visit, struct str path, struct str *out, struct err *err)
 {
     if (encoding_utf8(path) == path.n) {
@@ -94,10 +105,13 @@ static int shown_path(struct visit *visit, struct str path, struct str *out, str
         return 0;
     }
     arena_reset(&visit->names);
-    if (encoding_decode(out, &visit->names, path, ENCODING_GB18030, NULL) == 0 && out->n > 0)
+    if (encoding_decode(out, &visit->names, path, ENCODING_GB18030, NULL) == 0 && out->n > 0 &&
+        !is_taken(visit, *out))
         return 0;
     struct buf escaped = buf_new(4 * PATH_MOST);
     visible_add(&escaped, path);
+    while (!escaped.failed && is_taken(visit, buf_str(&escaped)))
+        buf_text(&escaped, "#2");
     *out = arena_copy(&visit->names, buf_str(&escaped));
     buf_free(&escaped);
     return out->p ? 0 : err_memory(err);

@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 
 #include "core/base/buf.h"
+#include "importers/archive_names.h"
 #include "importers/ooxml.h"
 
 enum {
@@ -23,6 +24,7 @@ enum {
 struct job {
     const struct archive_limits *limits;
     struct archive_sink *sink;
+    struct archive_names names;
     uint64_t out, entries;
 };
 
@@ -205,6 +207,8 @@ static int hand_out(struct level *level, struct str archive, struct archive_entr
         if (++job->entries > job->limits->entries_max)
             status = err_reject(err, "too-large", 0, "holds more than %llu members; split it",
                                 (unsigned long long)job->limits->entries_max);
+        else if (archive_names_add(&job->names, &arena, &path, err) < 0)
+            status = -1;
         else if (refusal(entry, &why) < 0)
             status = job->sink->reject(job->sink->self, path, &why, err);
         else if ((status = stream_pull(&in, pull_member, level, err)) == 0)
@@ -338,5 +342,7 @@ int archive_each(struct stream *in, struct str path, const struct archive_limits
 {
     struct job job = {.limits = limits, .sink = sink};
     struct err local = {0};
-    return dispatch(&job, in, path, 0, err ? err : &local);
+    int status = dispatch(&job, in, path, 0, err ? err : &local);
+    archive_names_free(&job.names);
+    return status;
 }

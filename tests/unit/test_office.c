@@ -49,6 +49,10 @@ static void test_cells(void)
            refuses(fixture("text-huge.xlsx"), "damaged", 2) &&
            refuses(fixture("text-empty.xlsx"), "damaged", 2),
        "a cell whose text is not in the workbook refuses it: its number is no figure");
+    ok(reads(fixture("runs.xlsx"),
+             "G1\nR inline@1|12（3）@1|（5）12@1|12（5）@1|12@1|（7）@1\n"
+             "R shared@2|12（3）@2|（5）12@2|12（5）@2|12@2|（7）@2\nR font@3|（12）@3|字@3|12@3|@3\n"),
+       "what is raised or struck out is no part of the figure it stands at");
 }
 
 static void test_documents(void)

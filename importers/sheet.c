@@ -87,6 +87,114 @@ uint32_t sheet_row(const struct sheet *s, size_t row, struct csv_field *fields, 
     return number;
 }
 
+/* Hidden rows and columns -------------------------------------------------------------------------- */
+
+/* The first row from `row` on that is shown. */
+static uint32_t shown_row(const struct sheet_hidden *hidden, uint32_t row)
+{
+    size_t low = 0, high = hidden->row_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (hidden->rows[middle].last < row)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    bool inside = low < hidden->row_count && hidden->rows[low].first <= row;
+    return inside ? hidden->rows[low].last + 1 : row;
+}
+
+static bool is_hidden(const struct sheet_hidden *hidden, uint32_t column)
+{
+    return column <= hidden->columns && hidden->column[column];
+}
+
+/* Of two cells at one place the one that says something comes first. */
+static int by_cell(const void *a, const void *b)
+{
+    const struct sheet_cell *x = a, *y = b;
+    if (x->row != y->row)
+        return x->row < y->row ? -1 : 1;
+    if (x->column != y->column)
+        return x->column < y->column ? -1 : 1;
+    return (x->text.n == 0) - (y->text.n == 0);
+}
+
+/* The cell at a place: its index, or how many there are. */
+static size_t cell_at(const struct sheet *s, uint32_t row, uint32_t column)
+{
+    const struct sheet_cell key = {.row = row, .column = column, .text = {"", 1}};
+    size_t low = 0, high = s->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (by_cell(&s->cells[middle], &key) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < s->count && s->cells[low].row == row && s->cells[low].column == column ? low : s->count;
+}
+
+/* Drops merges that are hidden as a whole. `place[i]` becomes where cell i is to go: the first place
+ * that is shown of a merge it begins. */
+static void move_merges(struct sheet *s, const struct sheet_hidden *hidden, struct sheet_cell *place)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < s->merge_count; i++) {
+        struct merge merge = s->merges[i];
+        uint32_t row = shown_row(hidden, merge.row), column = merge.column;
+        while (column <= merge.last_column && is_hidden(hidden, column))
+            column++;
+        if (row > merge.last_row || column > merge.last_column)
+            continue;
+        size_t at = cell_at(s, merge.row, merge.column);
+        if (at < s->count)
+            place[at] = (struct sheet_cell){.row = row, .column = column};
+        merge.row = row;
+        merge.column = column;
+        s->merges[kept++] = merge;
+    }
+    s->merge_count = kept;
+}
+
+int sheet_hide(struct sheet *s, const struct sheet_hidden *hidden)
+{
+    struct sheet_cell *place = arena_array(s->arena, s->count + 1, sizeof *place);
+    uint32_t *before = arena_array(s->arena, (size_t)hidden->columns + 1, sizeof *before);
+    size_t count = s->count, kept = 0;
+    if (!place || !before)
+        return -1;
+    for (uint32_t c = 1; c <= hidden->columns; c++) /* hidden columns up to and with this one */
+        before[c] = before[c - 1] + hidden->column[c];
+    move_merges(s, hidden, place);
+    for (size_t i = 0; i < count; i++) {
+        struct sheet_cell cell = s->cells[i];
+        if (place[i].row > 0) {
+            cell.row = cell.line = place[i].row;
+            cell.column = place[i].column;
+        }
+        if (shown_row(hidden, cell.row) == cell.row && !is_hidden(hidden, cell.column))
+            s->cells[kept++] = cell;
+    }
+    qsort(s->cells, kept, sizeof *s->cells, by_cell);
+    s->count = s->row_count = s->width = 0;
+    for (size_t i = 0; i < kept; i++) { /* never more than are read */
+        struct sheet_cell cell = s->cells[i];
+        uint32_t last = cell.column < hidden->columns ? cell.column : hidden->columns;
+        cell.column -= before[last];
+        bool again = s->count > 0 && s->cells[s->count - 1].row == cell.row &&
+                     s->cells[s->count - 1].column == cell.column;
+        if (!again && sheet_add(s, cell) < 0)
+            return -1;
+    }
+    for (size_t i = 0; i < s->merge_count; i++) {
+        struct merge *m = &s->merges[i];
+        m->column -= before[m->column < hidden->columns ? m->column : hidden->columns];
+        m->last_column -= before[m->last_column < hidden->columns ? m->last_column : hidden->columns];
+    }
+    return 0;
+}
+
 /* Words, not figures: what a form prints. */
 static bool is_label(struct str text)
 {

@@ -24,6 +24,21 @@ int sheet_add(struct sheet *sheet, struct sheet_cell cell);
 int sheet_merge(struct sheet *sheet, uint32_t row, uint32_t column, uint32_t last_row,
                 uint32_t last_column);
 
+/* What is not shown of a sheet: rows in their order, and for each column up to `columns`. */
+struct sheet_range {
+    uint32_t first, last;
+};
+struct sheet_hidden {
+    struct sheet_range *rows;
+    size_t row_count, row_capacity;
+    bool *column;
+    uint32_t columns;
+};
+
+/* Leaves out what is hidden; columns behind move up, and rows keep their numbers. A merge that
+ * begins in it begins where it is first seen, with its text. -1 when memory ran out. */
+int sheet_hide(struct sheet *sheet, const struct sheet_hidden *hidden);
+
 /* How many rows have cells, and one of them as a record: its cells by column, gaps empty; what
  * lies past `most` columns is left out. Returns the number of the row. */
 size_t sheet_rows(const struct sheet *sheet);

@@ -23,6 +23,8 @@ struct reading {
     bool in_value, in_inline, in_formula, valued, computed;
     struct xlsx_text text;
     struct buf value, formula;
+    struct sheet_hidden hidden;
+    bool hides;
     struct err *err;
 };
 
@@ -69,6 +71,41 @@ static int merge_cells(struct reading *r, const char *range)
     return sheet_merge(r->sheet, row, column, last_row, last_column);
 }
 
+static bool is_true(const char *value)
+{
+    return value && (strcmp(value, "1") == 0 || strcmp(value, "true") == 0);
+}
+
+static int hide_row(struct reading *r)
+{
+    struct sheet_hidden *hidden = &r->hidden;
+    r->hides = true;
+    if (hidden->row_count > 0 && hidden->rows[hidden->row_count - 1].last + 1 == r->cell.row) {
+        hidden->rows[hidden->row_count - 1].last++;
+        return 0;
+    }
+    if (arena_grow(r->shared->arena, &hidden->rows, hidden->row_count, &hidden->row_capacity,
+                   sizeof *hidden->rows) < 0)
+        return -1;
+    hidden->rows[hidden->row_count++] = (struct sheet_range){r->cell.row, r->cell.row};
+    return 0;
+}
+
+static int hide_columns(struct reading *r, long first, long last)
+{
+    struct sheet_hidden *hidden = &r->hidden;
+    r->hides = true;
+    if (!hidden->column) {
+        hidden->columns = COLUMN_LAST;
+        hidden->column = arena_array(r->shared->arena, COLUMN_LAST + 1, sizeof *hidden->column);
+        if (!hidden->column)
+            return -1;
+    }
+    for (long column = first; column >= 1 && column <= last && column <= COLUMN_LAST; column++)
+        hidden->column[column] = true;
+    return 0;
+}
+
 static int on_cell(void *self, const char *name, const char **attributes)
 {
     struct reading *r = self;
@@ -77,6 +114,11 @@ static int on_cell(void *self, const char *name, const char **attributes)
         r->cell.row = number > (long)r->cell.row ? (uint32_t)number : r->cell.row + 1;
         r->cell.line = r->cell.row;
         r->cell.column = 0;
+        if (is_true(ooxml_attribute(attributes, "hidden")))
+            return hide_row(r);
+    } else if (strcmp(name, "col") == 0 && is_true(ooxml_attribute(attributes, "hidden"))) {
+        return hide_columns(r, xlsx_number(ooxml_attribute(attributes, "min"), 0),
+                            xlsx_number(ooxml_attribute(attributes, "max"), 0));
     } else if (strcmp(name, "c") == 0) {
         return begin_cell(r, attributes);
     } else if (strcmp(name, "v") == 0) {
@@ -192,6 +234,8 @@ int xlsx_sheet_read(struct sheet **out, const struct xlsx_shared *shared, struct
     const struct ooxml_handler handler = {on_cell, on_cell_end, on_cell_text, &r};
     r.sheet = *out = sheet_new(shared->arena);
     int status = r.sheet ? ooxml_read(ooxml, part, &handler, err) : -1;
+    if (status == 0 && r.hides)
+        status = sheet_hide(r.sheet, &r.hidden);
     buf_free(&r.text.buf);
     buf_free(&r.value);
     buf_free(&r.formula);

@@ -55,6 +55,17 @@ static void test_cells(void)
        "what is raised or struck out is no part of the figure it stands at");
 }
 
+static void test_hidden(void)
+{
+    ok(reads(fixture("hidden.xlsx"),
+             "P1 行\nG1\nR 项@1|人@1\nR 甲@2|1@2\nR 丁@5|4@5\n"
+             "P1 列\nG1\nR 项@1|人@1|注@1\nR 甲@2|3@2|子@2\n"
+             "P1 合\nG1\nR 项@1*1x2|庚@1*1x2|人@1\nR b@2\nR 一@4|4@4|6@4\nR 三@5|7@5|9@5\n"),
+       "hidden rows and columns are left out; a merge that begins in one begins behind it");
+    ok(reads(fixture("hidden-wide.xlsx"), "D 甲局//2021/@2\nS2\nt3.a=1@2\n"),
+       "a hidden row of a table of many reports is no report");
+}
+
 static void test_documents(void)
 {
     ok(reads(fixture("report.docx"),
@@ -98,6 +109,7 @@ int main(void)
     arena = arena_new(1 << 24);
     test_sheets();
     test_cells();
+    test_hidden();
     test_documents();
     test_hostile();
     arena_free(&arena);

@@ -22,6 +22,19 @@ enum html_kind {
     HTML_SECTION, /* a group of rows */
     HTML_ROW,
     HTML_CELL,
+    HTML_UNREAD,  /* what is shown otherwise than as its text, or not at all: see its mark */
+};
+
+/* Why what stands in a node is no text of the cell around it. */
+enum html_mark {
+    MARK_NONE,
+    MARK_PICTURE,
+    MARK_CONTROL, /* of a form, or a frame */
+    MARK_SCRIPT,  /* may write what is shown */
+    MARK_FORMULA,
+    MARK_TABLE,
+    MARK_STRUCK,  /* struck out or deleted */
+    MARK_HIDDEN,
 };
 
 enum { HTML_NONE = -1 };
@@ -37,6 +50,8 @@ struct html_node {
     bool skipped;      /* of a block or table: it is not shown, and nothing inside it is here */
     bool icon;         /* of a picture: too small to hold text */
     bool filled;       /* of raised text: something stands in it */
+    uint8_t mark;      /* an enum html_mark */
+    bool loud;         /* of a marked node: what it shows belongs to the text beside it */
 };
 
 #define HTML_TOP UINT32_MAX
@@ -55,7 +70,8 @@ struct html_text {
     uint32_t line;  /* of the first visible text, 0: none yet */
     bool space;     /* white space came and is not written yet */
     bool bracketed; /* a bracket stands open around raised text */
-    bool pictured;  /* a picture came */
+    /* A bit for each mark that came; of those whose node is loud. */
+    unsigned marks, loud;
 };
 
 /* An empty page. */
@@ -70,9 +86,17 @@ void html_end(struct html_page *page);
  * that no page takes more memory than allowed, and it stops where a page takes too much time. */
 int html_tree(struct html_page *page, struct str text, struct err *err);
 
-/* What the values of attributes mean: a style that shows nothing; a whole number as C reads one
- * (0: there is none); a span, HTML_NONE where there is no number, and of columns at least 1. */
-bool html_hides(struct str style);
+enum {
+    STYLE_GONE = 1,   /* not shown, its place neither */
+    STYLE_HIDDEN = 2, /* not shown, but its place */
+    STYLE_STRUCK = 4, /* struck out */
+};
+
+/* What the values of attributes mean: a style, as bits; whether an input of that type shows its
+ * value as text, or what its mark is; a whole number as C reads one (0: there is none); a span,
+ * HTML_NONE where there is no number, and of columns at least 1. */
+unsigned html_style(struct str style);
+enum html_mark html_input(struct str type);
 bool html_is_icon(struct str side);
 int32_t html_span(struct str value);
 uint16_t html_colspan(struct str value);
@@ -84,6 +108,9 @@ bool html_breaks(const struct html_node *node);
  * raised text. */
 void html_add(struct html_text *text, const struct html_node *node);
 void html_lower(struct html_text *text);
+
+/* Whether a script may write into the page where it stands. */
+bool html_writes(struct str script);
 
 /* Adds a line break, unless nothing stands before it. */
 void html_break(struct html_text *text);

@@ -18,6 +18,14 @@ bool scan_ignore(const struct html_token *token)
     return !memchr(token->at, '\n', (size_t)(token->behind - token->at));
 }
 
+bool scan_in_cell(const struct scan *s)
+{
+    int i = s->depth;
+    while (i > 0 && s->open[i - 1].tag->role != ROLE_CELL)
+        i--;
+    return i > 0;
+}
+
 bool scan_special(const struct html_tag *tag)
 {
     return tag->role != ROLE_INLINE && strcmp(tag->head, "main") != 0;

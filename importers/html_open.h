@@ -77,6 +77,9 @@ static inline bool scan_in_table(const struct scan *s)
     return role == ROLE_TABLE || role == ROLE_SECTION || role == ROLE_ROW;
 }
 
+/* Whether a cell is open. */
+bool scan_in_cell(const struct scan *s);
+
 /* Whether an open element is that of the token. */
 bool scan_same(const struct open *open, const struct html_token *token);
 
@@ -124,7 +127,15 @@ bool scan_end(struct scan *s, const struct html_token *token);
 /* Passes over a raw element behind its start tag: what stands in it, where that is asked for. */
 bool scan_raw(struct scan *s, const struct html_token *token, struct str *inside);
 
-/* Whether an element is not shown: 1, 0, or -1 where that is not certain. */
+/* Whether an element is not shown: 1, 0, or -1 where its attributes hold references that may matter,
+ * or it is struck out. */
 int scan_hidden(const struct html_token *token);
+
+/* Whether what an element shows in a cell is certain. */
+bool scan_certain(const struct scan *s, const struct html_token *token);
+
+/* Marks where something is shown in a cell that is no text of it. */
+bool scan_unread(struct scan *s, enum html_kind kind, const char *at, enum html_mark mark,
+                 bool loud);
 
 #endif

@@ -35,25 +35,59 @@ void html_end(struct html_page *page)
 
 /* Values of attributes ------------------------------------------------------------------------ */
 
-/* The first "display" counts. */
-bool html_hides(struct str style)
+static bool begins(struct str s, struct str word)
 {
-    static const struct str display = {"display", 7}, none = {"none", 4};
-    for (size_t i = 0; i + display.n + none.n < style.n; i++) {
-        if ((style.p[i] | 32) != 'd' || (style.p[i + 2] | 32) != 's' ||
-            strncasecmp(style.p + i, display.p, display.n) != 0)
-            continue;
-        struct str rest = str_skip(style, i + display.n);
-        while (rest.n > 0 && strchr(" \t\r\n", rest.p[0]))
-            rest = str_skip(rest, 1);
-        if (rest.n == 0 || rest.p[0] != ':')
+    return s.n >= word.n && strncasecmp(s.p, word.p, word.n) == 0;
+}
+
+/* Whether `style` is the value of a property whose name has just been read, behind its colon. */
+static bool is_value(struct str style, struct str value)
+{
+    for (int colon = 0; colon < 2; colon++) {
+        while (style.n > 0 && strchr(" \t\r\n", style.p[0]))
+            style = str_skip(style, 1);
+        if (colon == 0 && (style.n == 0 || style.p[0] != ':'))
             return false;
-        rest = str_skip(rest, 1);
-        while (rest.n > 0 && strchr(" \t\r\n", rest.p[0]))
-            rest = str_skip(rest, 1);
-        return rest.n >= none.n && strncasecmp(rest.p, none.p, none.n) == 0;
+        style = str_skip(style, colon == 0);
     }
-    return false;
+    return begins(style, value);
+}
+
+/* The first "display" and the first "visibility" count. */
+unsigned html_style(struct str style)
+{
+    static const struct str display = {"display", 7}, none = {"none", 4},
+                            visibility = {"visibility", 10}, hidden = {"hidden", 6},
+                            through = {"line-through", 12};
+    unsigned bits = 0, seen = 0;
+    for (size_t i = 0; i + 3 < style.n; i++) {
+        char c = (char)(style.p[i] | 32), third = (char)(style.p[i + 2] | 32);
+        if (third == 's' && (c == 'd' || c == 'v')) {
+            const struct str *name = c == 'd' ? &display : &visibility;
+            unsigned bit = c == 'd' ? STYLE_GONE : STYLE_HIDDEN;
+            struct str rest = str_skip(style, i);
+            if (seen & bit || !begins(rest, *name))
+                continue;
+            seen |= bit;
+            if (is_value(str_skip(rest, name->n), c == 'd' ? none : hidden))
+                bits |= bit;
+        } else if (c == 'l' && third == 'n' && begins(str_skip(style, i), through)) {
+            bits |= STYLE_STRUCK;
+        }
+    }
+    return bits;
+}
+
+enum html_mark html_input(struct str type)
+{
+    static const struct str controls[] = {
+        {"submit", 6}, {"button", 6}, {"reset", 5},    {"image", 5}, {"checkbox", 8},
+        {"radio", 5},  {"file", 4},   {"password", 8}, {"range", 5}, {"color", 5},
+    };
+    for (size_t i = 0; i < sizeof controls / sizeof *controls; i++)
+        if (type.n == controls[i].n && begins(type, controls[i]))
+            return MARK_CONTROL;
+    return type.n == 6 && begins(type, STR("hidden")) ? MARK_HIDDEN : MARK_NONE;
 }
 
 /* A whole number behind the characters of `before`; HTML_NONE where there is none. Past `most` its

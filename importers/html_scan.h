@@ -48,6 +48,9 @@ enum {
     TAG_SKIPPED = 4,    /* never shown */
     TAG_STYLED = 8,     /* not shown where its style says so */
     TAG_ENDS = 16,      /* ends by itself: it cannot nest deep */
+    TAG_SHOWN = 32,     /* shows something in a cell that is no text of it … */
+    TAG_LOUD = 64,      /* … and belongs to the text beside it */
+    TAG_RARE = 128,     /* left to gumbo in a cell */
 };
 
 struct html_tag {

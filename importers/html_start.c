@@ -5,39 +5,10 @@
 
 enum { DRAWING_DEPTH = 32 };
 
-/* Attributes ---------------------------------------------------------------------------------- */
-
-/* Whether an element is shown: 1, 0, or -1 where its attributes hold references that may matter. */
-int scan_hidden(const struct html_token *token)
-{
-    if (token->tag->flags & TAG_SKIPPED || html_has(token, ATTRIBUTE_HIDDEN))
-        return 1;
-    if (html_has(token, ATTRIBUTE_ROLE)) {
-        struct str role = token->value[ATTRIBUTE_ROLE];
-        if (!html_is_plain(role))
-            return -1;
-        if (str_eq(role, STR("navigation")))
-            return 1;
-    }
-    if (!(token->tag->flags & TAG_STYLED) || !html_has(token, ATTRIBUTE_STYLE))
-        return 0;
-    struct str style = token->value[ATTRIBUTE_STYLE];
-    for (struct str rest = style; rest.n > 0;) {
-        const char *and = memchr(rest.p, '&', rest.n);
-        rest = and ? str_skip(rest, (size_t)(and - rest.p)) : (struct str){0};
-        if (and && !str_starts(rest, STR("&quot;")) && !str_starts(rest, STR("&#39;")))
-            return -1;
-        rest = str_skip(rest, 1);
-    }
-    return html_hides(style);
-}
-
 static bool is_name(struct str a, struct str b)
 {
     return a.n == b.n && strncasecmp(a.p, b.p, a.n) == 0;
 }
-
-/* Start tags ---------------------------------------------------------------------------------- */
 
 /* Ends the item or term before this one, if one is open. */
 static bool close_item(struct scan *s, enum html_role role)
@@ -149,6 +120,7 @@ static bool start_input(struct scan *s, const struct html_token *token, bool ski
 {
     struct str type = token->value[ATTRIBUTE_TYPE], value = token->value[ATTRIBUTE_VALUE];
     bool typed = html_has(token, ATTRIBUTE_TYPE);
+    enum html_mark mark = typed ? html_input(type) : MARK_NONE;
     if (typed && !html_is_plain(type))
         return false;
     if (scan_in_table(s))
@@ -157,12 +129,27 @@ static bool start_input(struct scan *s, const struct html_token *token, bool ski
         return false;
     scan_fill(s);
     s->pending = false;
-    if (s->skip || skipped || (typed && !str_eq(type, STR("text"))))
+    if (s->skip || skipped)
         return true;
+    if (mark != MARK_NONE)
+        return scan_unread(s, HTML_TYPED, token->at, mark, false);
     if (!html_has(token, ATTRIBUTE_VALUE))
         return true;
     return html_resolve(&value, s->page->arena, value) == 0 &&
            scan_leaf(s, HTML_TYPED, token->at, value);
+}
+
+static bool start_raw(struct scan *s, const struct html_token *token)
+{
+    struct str inside = {0};
+    scan_fill(s);
+    s->pending = false;
+    if (!scan_raw(s, token, &inside))
+        return false;
+    bool script = strcmp(token->tag->head, "script") == 0;
+    return !(token->tag->flags & TAG_SHOWN) ||
+           scan_unread(s, HTML_UNREAD, token->at, script ? MARK_SCRIPT : MARK_CONTROL,
+                    script && html_writes(inside));
 }
 
 bool scan_raw(struct scan *s, const struct html_token *token, struct str *inside)
@@ -260,7 +247,10 @@ bool scan_start(struct scan *s, const struct html_token *token)
     enum html_role role = token->tag->role;
     int hidden = scan_hidden(token);
     bool skipped = hidden > 0;
-    if (hidden < 0 || (scan_in_table(s) && !fits_table(token)))
+    if (hidden < 0 || (scan_in_table(s) && !fits_table(token)) || !scan_certain(s, token))
+        return false;
+    if (token->tag->flags & TAG_SHOWN && role != ROLE_RAW &&
+        !scan_unread(s, HTML_UNREAD, token->at, MARK_CONTROL, token->tag->flags & TAG_LOUD))
         return false;
     switch (role) {
     case ROLE_INLINE:
@@ -333,9 +323,7 @@ bool scan_start(struct scan *s, const struct html_token *token)
     case ROLE_INPUT:
         return start_input(s, token, skipped);
     case ROLE_RAW:
-        scan_fill(s);
-        s->pending = false;
-        return scan_raw(s, token, NULL);
+        return start_raw(s, token);
     case ROLE_SELECT:
         return start_select(s, token);
     case ROLE_DRAWING:

@@ -7,6 +7,7 @@ enum {
     ARTICLE_BYTES = 1500, /* a cell with more text than this, in … */
     ARTICLE_LINES = 6,    /* … more lines than this, holds an article */
     DATA_ROWS = 2,        /* rows of several filled cells that make a table around tables data */
+    SMALL_CELLS = 8,      /* a table in a cell with no more of them is part of what the cell says */
 };
 
 /* Leaves the nodes that end at `next`, from `at` up to the cell: raised text closes, blocks break
@@ -25,23 +26,91 @@ static void leave(const struct html_page *page, uint32_t cell, uint32_t at, uint
     }
 }
 
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Whether two characters side by side read as one figure. */
+static bool join(char a, char b)
+{
+    return (is_digit(a) || a == '.' || a == ',') && (is_digit(b) || b == '.' || b == ',');
+}
+
+/* Whether something visible stands in a node, of tables only in small ones; `figures`: there is a
+ * digit in it. */
+static bool holds(const struct html_page *page, uint32_t at, bool *figures)
+{
+    bool seen = false;
+    unsigned cells = 0;
+    *figures = false;
+    for (uint32_t i = at, end = page->nodes[at].end; i < end; i++) {
+        const struct html_node *node = &page->nodes[i];
+        struct str text = str_trim(node->text);
+        cells += node->kind == HTML_CELL;
+        if (cells > SMALL_CELLS)
+            return false;
+        seen |= text.n > 0 || node->kind == HTML_PICTURE || (i > at && node->mark);
+        for (size_t c = 0; c < text.n && !*figures; c++)
+            *figures = is_digit(text.p[c]);
+    }
+    return seen;
+}
+
+/* Notes a node whose text is no text of the cell; `between`: a bit for each mark that is shown
+ * behind the text so far. */
+static void note(const struct html_page *page, uint32_t at, struct html_text *text,
+                 unsigned *between)
+{
+    const struct html_node *node = &page->nodes[at];
+    enum html_mark mark = node->kind == HTML_TABLE ? MARK_TABLE : node->mark;
+    bool figures = false, must_hold = mark == MARK_TABLE || mark >= MARK_STRUCK;
+    if (must_hold && !holds(page, at, &figures))
+        return;
+    text->marks |= 1u << mark;
+    *between |= mark < MARK_STRUCK ? 1u << mark : 0;
+    if (node->loud || (mark == MARK_TABLE && figures))
+        text->loud |= 1u << mark;
+}
+
+/* Adds a node to the text of a cell. Figures on both sides of something shown are not one, nor is
+ * one beside what was typed. */
+static void add(const struct html_node *node, struct html_text *text, unsigned *between)
+{
+    size_t n = text->buf.n;
+    unsigned typed = node->kind == HTML_TYPED ? 1u << MARK_CONTROL : 0;
+    html_add(text, node);
+    if (text->buf.n > n) {
+        if (n > 0 && join(text->buf.p[n - 1], text->buf.p[n]))
+            text->loud |= *between | typed;
+        *between = typed;
+    } else if (node->kind == HTML_PICTURE) {
+        *between |= 1u << MARK_PICTURE;
+    }
+}
+
 /* Gathers the text of a cell; -1 when a table stands in it (whose text is left out), else 0. */
 static int cell_text(const struct html_page *page, uint32_t cell, struct html_text *text)
 {
     int nested = 0;
+    unsigned between = 0;
     buf_reset(&text->buf);
     text->line = 0;
-    text->space = text->bracketed = text->pictured = false;
+    text->space = text->bracketed = false;
+    text->marks = text->loud = 0;
     uint32_t raised = HTML_TOP, end = page->nodes[cell].end;
     for (uint32_t at = cell + 1, next; at < end; at = next) {
         const struct html_node *node = &page->nodes[at];
         bool table = node->kind == HTML_TABLE;
-        next = table ? node->end : at + 1;
+        bool unread = table || node->mark;
+        next = unread ? node->end : at + 1;
         nested = table ? -1 : nested;
-        if (!table && !node->skipped) {
-            if (html_breaks(node))
-                html_break(text);
-            html_add(text, node);
+        if (!table && !node->skipped && html_breaks(node))
+            html_break(text);
+        if (unread && !node->skipped) {
+            note(page, at, text, &between);
+        } else if (!node->skipped) {
+            add(node, text, &between);
             if (node->kind == HTML_RAISED && raised == HTML_TOP)
                 raised = at;
         }
@@ -128,6 +197,48 @@ static uint16_t rowspan_of(const struct html_node *cell, long rows_left)
     return (uint16_t)(n == 0 || n > rows_left ? rows_left : n);
 }
 
+/* The mark of a cell, or of the row, group or table that it stands in. */
+static enum html_mark mark_around(const struct html_node *nodes, uint32_t at)
+{
+    while (nodes[at].mark == MARK_NONE && nodes[at].kind != HTML_TABLE)
+        at = nodes[at].up;
+    return nodes[at].mark;
+}
+
+/* What a cell says: for what is not read as text a word, by which it is not blank, and no figure:
+ * behind a figure it would be a note. */
+static struct str cell_says(const struct html_node *nodes, uint32_t cell, struct html_text *text,
+                            struct arena *arena)
+{
+    static const struct str words[] = {
+        [MARK_PICTURE] = {"[\xE5\x9B\xBE\xE7\x89\x87]", 8}, /* [图片] */
+        [MARK_CONTROL] = {"[\xE6\x8E\xA7\xE4\xBB\xB6]", 8}, /* [控件] */
+        [MARK_SCRIPT] = {"[\xE8\x84\x9A\xE6\x9C\xAC]", 8}, /* [脚本] */
+        [MARK_FORMULA] = {"[\xE5\x85\xAC\xE5\xBC\x8F]", 8}, /* [公式] */
+        [MARK_TABLE] = {"[\xE8\xA1\xA8\xE6\xA0\xBC]", 8}, /* [表格] */
+        [MARK_STRUCK] = {"[\xE5\x88\xA0\xE9\x99\xA4]", 8}, /* [删除] */
+        [MARK_HIDDEN] = {"[\xE9\x9A\x90\xE8\x97\x8F]", 8}, /* [隐藏] */
+    };
+    struct str seen = str_trim(buf_str(&text->buf));
+    enum html_mark around = mark_around(nodes, cell);
+    unsigned marks = text->loud;
+    if (around != MARK_NONE && seen.n > 0)
+        return words[around];
+    if (marks == 0 && seen.n == 0)
+        marks = text->marks;
+    if (marks == 0)
+        return seen;
+    struct str word = words[__builtin_ctz(marks)];
+    char *both = arena_bytes(arena, word.n + seen.n);
+    text->buf.failed |= !both;
+    if (!both)
+        return seen;
+    memcpy(both, word.p, word.n);
+    if (seen.n > 0)
+        memcpy(both + word.n, seen.p, seen.n);
+    return (struct str){both, word.n + seen.n};
+}
+
 static int fill_row(void *self, uint32_t row, long left)
 {
     struct filling *filling = self;
@@ -139,10 +250,8 @@ static int fill_row(void *self, uint32_t row, long left)
             continue;
         struct html_text *text = filling->text;
         cell_text(filling->page, i, text);
-        struct str seen = str_trim(buf_str(&text->buf));
-        filling->doc->has_images |= text->pictured;
-        if (seen.n == 0 && text->pictured)
-            seen = STR("[\xE5\x9B\xBE\xE7\x89\x87]"); /* [图片]: not blank, and no figure */
+        struct str seen = cell_says(nodes, i, text, filling->doc->arena);
+        filling->doc->has_images |= text->marks >> MARK_PICTURE & 1;
         struct grid_cell cell = {
             .text = arena_copy(filling->doc->arena, seen),
             .line = text->line ? text->line : nodes[i].line,

@@ -70,7 +70,12 @@ void html_add(struct html_text *text, const struct html_node *node)
     else if (node->kind == HTML_RAISED)
         raise(text, node);
     else if (node->kind == HTML_PICTURE)
-        text->pictured = true;
+        text->marks |= 1u << MARK_PICTURE;
+}
+
+bool html_writes(struct str script)
+{
+    return script.n > 0 && memmem(script.p, script.n, "write", 5);
 }
 
 void html_break(struct html_text *text)

@@ -14,6 +14,7 @@ struct walk {
      * grid already? */
     bool *in_grid;
     size_t tables, tables_capacity;
+    uint32_t struck; /* up to here text is struck out */
 };
 
 /* Ends the line that is being gathered. */
@@ -54,7 +55,8 @@ static int add_preformatted(struct walk *walk, uint32_t pre)
 {
     struct buf buf = buf_new(walk->doc->arena->limit);
     const struct html_node *nodes = walk->page->nodes;
-    for (uint32_t at = pre + 1; at < nodes[pre].end; at++) {
+    for (uint32_t at = pre + 1, next; at < nodes[pre].end; at = next) {
+        next = nodes[at].mark == MARK_STRUCK ? nodes[at].end : at + 1;
         if (nodes[at].kind == HTML_TEXT)
             buf_add(&buf, nodes[at].text);
         else if (nodes[at].kind == HTML_LINE)
@@ -95,7 +97,10 @@ static int enter(struct walk *walk, uint32_t at)
         return add_preformatted(walk, at);
     if (html_breaks(node) && end_line(walk) < 0)
         return -1;
-    html_add(&walk->text, node);
+    if (node->mark == MARK_STRUCK && node->end > walk->struck)
+        walk->struck = node->end;
+    if (at >= walk->struck)
+        html_add(&walk->text, node);
     return 0;
 }
 

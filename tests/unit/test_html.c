@@ -54,6 +54,92 @@ static void test_tables(void)
        "what was typed into a form counts");
 }
 
+#define STRUCK "[\xE5\x88\xA0\xE9\x99\xA4]"
+#define HIDDEN "[\xE9\x9A\x90\xE8\x97\x8F]"
+#define CONTROL "[\xE6\x8E\xA7\xE4\xBB\xB6]"
+#define SCRIPT "[\xE8\x84\x9A\xE6\x9C\xAC]"
+#define FORMULA "[\xE5\x85\xAC\xE5\xBC\x8F]"
+#define PICTURE "[\xE5\x9B\xBE\xE7\x89\x87]"
+#define TABLE "[\xE8\xA1\xA8\xE6\xA0\xBC]"
+
+/* Whether a cell that holds `inside` says `want`. */
+static bool says(const char *inside, const char *want)
+{
+    char page[1024], document[1024];
+    snprintf(page, sizeof page, "<table><tr><td>a<td>%s</td></tr></table>", inside);
+    snprintf(document, sizeof document, "G1\nR a@1|%s@1\n", want);
+    return reads(str_from(page), document);
+}
+
+static void test_struck(void)
+{
+    ok(says("<del>5</del><ins>12</ins>", "12") && says("<s>5</s>12", "12") &&
+           says("<strike>5</strike>12", "12") &&
+           says("<span style='text-decoration:line-through'>5</span>12", "12") &&
+           says("<b style='TEXT-DECORATION: Underline Line-Through'>5</b>12", "12"),
+       "a figure that is struck out never joins the one beside it");
+    ok(says("<s>5</s>", STRUCK) && says("<p style='text-decoration:line-through'>5</p>", STRUCK) &&
+           says("<del></del>", "") && says("<s>&nbsp;</s>", ""),
+       "a cell of struck text alone is not blank, one without is");
+    ok(reads(PAGE("<table><tr><td>a<td style='text-decoration:line-through'>5<tr "
+                  "style='text-decoration:line-through'><td>b<td></table>"),
+             "G1\nR a@1|" STRUCK "@1\nR " STRUCK "@1|@1\n"), "so is a cell that is struck out, or a row");
+    ok(reads(PAGE("<p>1<s>2</s>3</p><p style='text-decoration:line-through'>x</p>"
+                  "<pre>a<del>b</del></pre>"), "P1 13\nP1 a\n"),
+       "struck text is left out outside tables too");
+    ok(reads(PAGE("<s><p>x</p><table><tr><td>a<td>5</table>"), "G1\nR a@1|5@1\n"),
+       "striking that nobody ends does not reach into the cells of a table");
+}
+
+static void test_hidden(void)
+{
+    ok(says("<span style='visibility:hidden'>5</span>12", "12") &&
+           says("<i style='visibility : Hidden'>5</i>12", "12") &&
+           says("<b style='display:none'>5</b>12", "12") &&
+           says("<input value=5 style='display:none'>12", "12"),
+       "text in a cell that is not shown never joins a figure");
+    ok(says("<span style='visibility:hidden'>5</span>", HIDDEN) &&
+           says("<span style='visibility:visible'>5</span>", "5"),
+       "a cell of hidden text alone is not blank");
+    ok(reads(PAGE("<table><tr><td>a<td style='visibility:hidden'>5<td>6</table>"),
+             "G1\nR a@1|" HIDDEN "@1|6@1\n"), "a hidden cell keeps its column");
+    ok(reads(PAGE("<div style='visibility:hidden'><table><tr><td>a<td>5</table></div>"),
+             "G1\nR a@1|5@1\n"), "a page hidden until its script has run is read");
+}
+
+static void test_unread(void)
+{
+    ok(says("<textarea>12</textarea>", CONTROL) && says("<select><option>12</select>", CONTROL) &&
+           says("<button>12</button>", CONTROL) && says("<iframe src=x></iframe>", CONTROL) &&
+           says("<object data=x></object>", CONTROL) && says("<embed src=x>", CONTROL) &&
+           says("<meter value=1>12</meter>", CONTROL) && says("<details>12</details>", CONTROL) &&
+           says("<input type=button value=12>", CONTROL),
+       "a control in a cell is not a blank cell");
+    ok(says("<script>document.write(12)</script>", SCRIPT) && says("<script src=x></script>", SCRIPT),
+       "nor is a script");
+    ok(says("<math><mn>12</mn></math>", FORMULA), "nor is a formula");
+    ok(says("<svg><path d='M0'/></svg>", PICTURE) && says("<canvas></canvas>", PICTURE),
+       "nor is a drawing");
+    ok(reads(PAGE("<table><tr><td>a<td><table><tr><td>12</table><tr><td>b<td>2<tr><td>c<td>3"
+                      "</table>"),
+                 "G1\nR a@1|" TABLE "@1\nR b@1|2@1\nR c@1|3@1\nP1 12\n"),
+       "nor is a small table in a table of data");
+    ok(says("1<textarea>2</textarea>", CONTROL "1") && says("1<select><option>2</select>", CONTROL "1") &&
+           says("1<script>document.write(2)</script>", SCRIPT "1") &&
+           says("1<math><mn>2</mn></math>", FORMULA "1") &&
+           says("1<svg><text>2</text></svg>", PICTURE "1"),
+       "what they show beside a figure is no part of it, nor left out without a word");
+    ok(says("12<button>x</button><script src=x></script><svg><path/></svg>", "12") &&
+           says("<textarea> </textarea><style>p{}</style><noscript>x</noscript>"
+                "<input type=hidden value=5><button hidden>x</button>", ""),
+       "what shows no figure changes none, nor fills a blank cell");
+    ok(says("<input type=number value=12>", "12") && says("<input type=TEXT value=12>", "12") &&
+           says("5<input value=12>", CONTROL "512") && says("<input value=12>5", CONTROL "125") &&
+           says("<input value=12>\xE4\xBB\xB6", "12\xE4\xBB\xB6") && says("5<img src=x>6", PICTURE "56") &&
+           says("5<button>x</button>6", CONTROL "56") && says("5<button>x</button> 6", "5 6"),
+       "what was typed is read, and no two figures become one across something shown without a word");
+}
+
 static void test_layout(void)
 {
     ok(reads(PAGE("<table><tr><td><p>x</p><table><tr><td>a<td>b</table><p>y</p></table>"),
@@ -105,6 +191,9 @@ int main(void)
 {
     test_text();
     test_tables();
+    test_struck();
+    test_hidden();
+    test_unread();
     test_layout();
     test_hostile();
     return done();

@@ -42,6 +42,25 @@ static void test_taken(void)
        "what is not shown");
 }
 
+static void test_cells(void)
+{
+    ok(takes("<table><tr><td>a<td><script>write(1)</script><td>1<select><option>2</select><td>"
+             "<button>3</button><nav>4</nav><td><iframe></iframe><embed><video>5</video></table>"),
+       "scripts, menus, buttons and frames in cells");
+    ok(takes("<table><tr><td>a<td>1<input type=number value=2><td><input type=submit><td>"
+             "<input type=hidden value=3></table>"), "inputs of several types in cells");
+    ok(takes("<div style='visibility:hidden'><textarea>x</textarea><svg><path/></svg><b "
+             "style='display:none'>y</b><object>z</object></div>"), "rare elements outside cells");
+    ok(leaves("<p>1<s>2</s>") && leaves("<p>1<strike>2</strike>") && leaves("<p>1<del>2</del>") &&
+           leaves("<p>1<b style='text-decoration:line-through'>2</b>"), "struck text is left");
+    ok(leaves("<table><tr><td><textarea>1</textarea></table>") &&
+           leaves("<table><tr><td><svg><path/></svg></table>") &&
+           leaves("<table><tr><td><object>1</object></table>") &&
+           leaves("<table><tr><td><b style='display:none'>1</b></table>") &&
+           leaves("<table><tr><td style='visibility:hidden'>1</table>"),
+       "so are rare elements and hidden text in cells");
+}
+
 static void test_left(void)
 {
     ok(leaves("<table>x<tr><td>a</table>"), "text in a table outside its cells is left");
@@ -53,7 +72,7 @@ static void test_left(void)
     ok(leaves("<!-- a"), "a comment without end");
     ok(leaves("<script>a"), "a script without end");
     ok(leaves("<frameset><frame></frameset>"), "frames");
-    ok(leaves("<b><i><u><s><em><div>x</b>y</div>z"), "more formatting around a block than gumbo moves");
+    ok(leaves("<b><i><u><tt><em><div>x</b>y</div>z"), "more formatting around a block than gumbo moves");
 }
 
 /* The page with some of its tags taken out, doubled or put elsewhere: `seed` says which. */
@@ -126,6 +145,7 @@ static void test_folder(const char *folder)
 int main(void)
 {
     test_taken();
+    test_cells();
     test_left();
     test_folder("fixtures/fuzz/html");
     test_folder("fixtures/html");

@@ -3,19 +3,19 @@
 #include <string.h>
 
 #include "importers/decimal.h"
+#include "importers/xlsx_format.h"
 #include "importers/xlsx_sheet.h"
 #include "importers/xlsx_text.h"
-
-enum number_format { FORMAT_PLAIN, FORMAT_DATE, FORMAT_PERCENT };
 
 /* A number format of the workbook's own. */
 struct own_format {
     long id;
-    enum number_format format;
+    struct str code;
 };
 
 struct style {
-    enum number_format format;
+    enum xlsx_format_kind kind;
+    struct str code; /* of the number format; empty: the number in full */
     bool aside;
 };
 
@@ -28,37 +28,13 @@ struct xlsx_styles {
     bool in_fonts, in_styles;
 };
 
-static enum number_format format_of_code(const char *code)
-{
-    bool quoted = false;
-    for (const char *p = code; *p; p++) {
-        if (*p == '"')
-            quoted = !quoted;
-        else if (*p == '\\' && p[1])
-            p++;
-        else if (*p == '[' && !quoted) /* a colour, a condition; [h] counts hours */
-            while (p[1] && *p != ']')
-                p++;
-        else if (*p == '%' && !quoted)
-            return FORMAT_PERCENT;
-        else if (!quoted && strchr("ymdhsYMDHS", *p))
-            return FORMAT_DATE;
-        else if (*p == ';' && !quoted)
-            break; /* the parts behind are for other signs */
-    }
-    return FORMAT_PLAIN;
-}
-
-static enum number_format format_of_id(const struct xlsx_styles *s, long id)
+static struct str code_of(const struct xlsx_styles *s, long id)
 {
     for (size_t i = 0; i < s->own_count; i++)
         if (s->own[i].id == id)
-            return s->own[i].format;
-    if (id == 9 || id == 10)
-        return FORMAT_PERCENT;
-    bool date = (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) ||
-                (id >= 50 && id <= 58);
-    return date ? FORMAT_DATE : FORMAT_PLAIN;
+            return s->own[i].code;
+    const char *code = xlsx_format_code(id);
+    return str_from(code ? code : "");
 }
 
 /* styles.xml --------------------------------------------------------------------------------------- */
@@ -67,16 +43,19 @@ static int add_format(struct xlsx_styles *s, long id, const char *code)
 {
     if (arena_grow(s->arena, &s->own, s->own_count, &s->own_capacity, sizeof *s->own) < 0)
         return -1;
-    s->own[s->own_count++] = (struct own_format){id, format_of_code(code)};
-    return 0;
+    struct str copy = arena_copy(s->arena, str_from(code));
+    s->own[s->own_count++] = (struct own_format){id, copy};
+    return copy.p ? 0 : -1;
 }
 
 static int add_style(struct xlsx_styles *s, long format, long font)
 {
     if (arena_grow(s->arena, &s->styles, s->style_count, &s->style_capacity, sizeof *s->styles) < 0)
         return -1;
+    struct str code = code_of(s, format);
     s->styles[s->style_count++] = (struct style){
-        .format = format_of_id(s, format),
+        .kind = xlsx_format_kind(code.p),
+        .code = code,
         .aside = (size_t)font < s->font_count && s->fonts[font],
     };
     return 0;
@@ -138,14 +117,16 @@ bool xlsx_style_is_aside(const struct xlsx_styles *s, long style)
     return style_of(s, style).aside;
 }
 
-struct str xlsx_shown(const struct xlsx_styles *s, long style, struct str stored, bool since_1904)
+struct str xlsx_shown(const struct xlsx_styles *s, long at, struct str stored, bool since_1904)
 {
-    enum number_format format = style_of(s, style).format;
-    if (format == FORMAT_DATE)
+    struct style style = style_of(s, at);
+    if (style.kind == XLSX_DATE)
         return decimal_date(s->arena, stored, since_1904);
-    struct str shown = decimal_shown(s->arena, stored, format == FORMAT_PERCENT ? 2 : 0);
-    if (format != FORMAT_PERCENT || !shown.p)
+    struct str shown = decimal_shown(s->arena, stored, style.kind == XLSX_PERCENT ? 2 : 0);
+    if (!shown.p || (style.kind == XLSX_NUMBER && style.code.n == 0))
         return shown;
+    if (style.kind == XLSX_NUMBER)
+        return xlsx_format_shown(s->arena, style.code, shown);
     char *percent = arena_alloc(s->arena, shown.n + 1);
     if (!percent)
         return (struct str){0};

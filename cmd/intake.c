@@ -99,6 +99,14 @@ static int write_hints(struct arena *arena, const struct context *context, enum 
     return out->p ? 0 : -1;
 }
 
+static int small_number(struct str s)
+{
+    int n = 0;
+    for (size_t i = 0; i < s.n && i < 6 && s.p[i] >= '0' && s.p[i] <= '9'; i++)
+        n = n * 10 + (s.p[i] - '0');
+    return n;
+}
+
 int intake_say(const struct intake *intake, struct arena *arena, struct str path,
                struct str folder, const char *real, struct intake_said *out, struct err *err)
 {
@@ -114,17 +122,10 @@ int intake_say(const struct intake *intake, struct arena *arena, struct str path
         context.scope = row->scope ? row->scope : context.scope;
     }
     bool some = context.agency.n || context.division.n || context.year || context.scope;
+    context.now_year = small_number(str_slice(str_from(warehouse_now()), 0, 4));
     context.trust = !some ? TRUST_NONE : row ? TRUST_MANIFEST : TRUST_OPTION;
     *out = (struct intake_said){.context = context, .encoding = o->encoding};
     return write_hints(arena, &context, o->encoding, &out->hints) < 0 ? err_memory(err) : 0;
-}
-
-static int small_number(struct str s)
-{
-    int n = 0;
-    for (size_t i = 0; i < s.n && i < 6 && s.p[i] >= '0' && s.p[i] <= '9'; i++)
-        n = n * 10 + (s.p[i] - '0');
-    return n;
 }
 
 void intake_say_stored(struct str hints, struct str path, struct intake_said *out)

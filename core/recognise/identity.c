@@ -365,6 +365,26 @@ static int division_contradicted(const struct identity *identity, const struct a
                   report->agency);
 }
 
+static int year_of_date(struct str date)
+{
+    int year = 0;
+    for (size_t i = 0; i < 4 && date.n >= 4; i++)
+        year = year * 10 + (date.p[i] - '0');
+    return year;
+}
+
+/* A report is written when its year is over, or about to be: never before it. */
+static int year_to_come(const struct outline *o, const struct context *context, struct report *report)
+{
+    int dated = year_of_date(report->dated);
+    uint32_t line = o->dated != NOWHERE ? o->lines[o->dated].line : report->line;
+    if (dated && dated < report->year)
+        return remark_years(report, "year-dated", line, report->year, dated);
+    if (!dated && context->now_year && report->year > context->now_year)
+        return remark_years(report, "year-future", report->line, report->year, context->now_year);
+    return 0;
+}
+
 static int dates(const struct outline *o, const struct claims *c, struct report *report)
 {
     struct date published;
@@ -408,7 +428,7 @@ int identity_read(const struct recogniser *recogniser, const struct document *do
     report->title = c.title_text.n ? c.title_text : str_trim(doc->title);
     report->division = context->division.n ? context->division : doc->declared.division;
     if (choose_scope(identity, &c, doc, context, report) < 0 || dates(o, &c, report) < 0 ||
-        contradictions(identity, &c, report) < 0 ||
+        year_to_come(o, context, report) < 0 || contradictions(identity, &c, report) < 0 ||
         name_read(identity, report->arena, report->agency,
                          report->year, &name) < 0 ||
         division_contradicted(identity, &name, report) < 0 ||

@@ -16,6 +16,7 @@ struct context {
     int year;
     enum scope scope;
     enum trust trust; /* of the four above: TRUST_MANIFEST or TRUST_OPTION */
+    int now_year;     /* in which it is read; 0: not told */
 };
 
 /* The recogniser: labels, headings and the gazetteer of division names, made once, read by any

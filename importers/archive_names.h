@@ -13,8 +13,8 @@ struct archive_names {
 };
 void archive_names_free(struct archive_names *names);
 
-/* Adds a path. One that is met again gets a number before its ending: a.txt, a#2.txt, a#3.txt, in the order in
- * which they lie in the archive; the new path is in `arena`. */
+/* Adds a path. One that is met again gets a number before its ending: a.txt, a#2.txt, a#3.txt, in the
+ * order in which they lie in the archive; the new path is in `arena`. */
 int archive_names_add(struct archive_names *names, struct arena *arena, struct str *path,
                       struct err *err);
 

@@ -42,4 +42,16 @@ run import "$work/zone.csv"
 is "$(ask "SELECT agency, substr(message, 1, 14) FROM v_finding WHERE message LIKE '%counted twice%'")" \
     "常德经济技术开发区党政办公室|常德经济技术开发区管理委员会" \
     "a 管委会 and its own office that are not registered may count twice, and that is a finding" || said
+
+# A year that cannot be.
+GONGKAI_WAREHOUSE=$work/years.db
+report 常德市教育局 2099 5 2024年1月16日 >"$work/early.txt"
+report 常德市财政局 2023 5 2023年12月29日 >"$work/due.txt"
+printf '%s\n' agency,division,year,scope,code,value 常德市民政局,430700,2077,own,t3.new.total,7 \
+    常德市水利局,430700,2024,own,t3.new.total,7 >"$work/late.csv"
+run import "$work/early.txt" "$work/due.txt" "$work/late.csv"
+is "$(ask "SELECT agency, year, substr(message, 1, 26) FROM v_finding WHERE rule = 'year' ORDER BY agency")" \
+    "常德市教育局|2099|the report is dated in a y
+常德市民政局|2077|the report is for a year t" \
+    "a report dated before its year, or of a year that has not begun, is a finding; one of a year just ending is none" || said
 done_testing

@@ -226,20 +226,6 @@ static int show_text(struct session *session, const struct check_result *result,
     return 0;
 }
 
-/* A code that is none would show nothing, as if all were well. */
-static int is_division(struct session *session, const char *code, struct err *err)
-{
-    sqlite3_stmt *stmt = warehouse_statement(session->warehouse, "check.is_division", err);
-    if (!stmt)
-        return -1;
-    bind_str(stmt, 1, str_from(code));
-    int got = statement_next(session->warehouse, stmt, err);
-    sqlite3_reset(stmt);
-    return got != 0 ? got
-                    : err_set(err, ERR_USAGE, "%.*s is no division that is known; see the register",
-                              (int)strlen(code), code);
-}
-
 static int check(struct session *session, const struct wanted *wanted, struct check_result *result,
                  struct err *err)
 {
@@ -271,7 +257,7 @@ static int run(struct session *session, struct err *err)
     struct check_result result = {0};
     if (session_number(session, "year", 1949, 9999, 0, &wanted.year, err) < 0 ||
         session_write(session, err) < 0 ||
-        (wanted.division && is_division(session, wanted.division, err) < 0))
+        (wanted.division && session_division(session, wanted.division, err) < 0))
         return -1;
     int code = check(session, &wanted, &result, err);
     check_result_free(&result);

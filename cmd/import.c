@@ -50,6 +50,9 @@ int intake_run(struct session *session, const struct intake_options *options, ch
                int count, struct err *err)
 {
     struct intake intake;
+    const char *division = options->division.n ? session_option(session, "division") : NULL;
+    if (division && session_division(session, division, err) < 0)
+        return -1;
     if (intake_open(&intake, session, options, err) < 0)
         return -1;
     for (int i = 0; i < count && intake.progress; i++)

@@ -10,6 +10,7 @@
 #include "core/base/lang.h"
 #include "core/base/visible.h"
 #include "core/store/lock.h"
+#include "core/store/statement.h"
 
 static volatile sig_atomic_t stopped;
 
@@ -94,6 +95,19 @@ int session_choice(const struct session *session, const char *name, const char *
             buf_str(&all).p ? all.p : "", text);
     buf_free(&all);
     return -1;
+}
+
+int session_division(struct session *session, const char *code, struct err *err)
+{
+    sqlite3_stmt *stmt = warehouse_statement(session->warehouse, "check.is_division", err);
+    if (!stmt)
+        return -1;
+    bind_str(stmt, 1, str_from(code));
+    int got = statement_next(session->warehouse, stmt, err);
+    sqlite3_reset(stmt);
+    return got != 0 ? got
+                    : err_set(err, ERR_USAGE, "%.*s is no division that is known; see the register",
+                              (int)strlen(code), code);
 }
 
 /* Says that the warehouse was not there, as it happens with a path that is written wrongly. */

@@ -93,6 +93,10 @@ is "$("$gongkai" explain --division 430700 --year 2023 --code t3.new.total --jso
 run check --division 430799
 is "$code $(grep -c 'no division that is known' err)" "2 1" "check of a division that is none does not say that all is well" || said
 
+run import a.txt --division 4307OO
+is "$code $(grep -c 'no division that is known' err) $(ask "SELECT count(*) FROM v_report WHERE agency = '常德市教育局'")" "2 1 0" \
+    "nor is a report stored under one" || said
+
 # Streams and limits.
 "$gongkai" import --rehash a.txt >&- 2>err
 is "$? $(wc -c <gongkai.db.lock)" "7 0" "what cannot be said because the stream is closed goes into no file"

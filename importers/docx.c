@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/base/buf.h"
+#include "core/text/number.h"
 #include "importers/docx_table.h"
 #include "importers/ooxml.h"
 #include "importers/sheet.h"
@@ -21,7 +22,7 @@ struct level {
     struct docx_cell cell;
     struct buf text;
     uint32_t line;
-    bool pictured;
+    bool pictured, symbols; /* in the cell: what is seen and cannot be read */
 };
 
 struct reading {
@@ -44,11 +45,16 @@ static struct buf *target(struct reading *r)
 static bool is_skipped(const char *name)
 {
     static const char *const names[] = {"Fallback", "del", "moveFrom", "delText", "instrText",
-                                        "footnote", "annotation"};
+                                        "footnote", "annotation", "rt"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcmp(name, names[i]) == 0)
             return true;
     return false;
+}
+
+static bool is_drawn(const char *name)
+{
+    return strcmp(name, "drawing") == 0 || strcmp(name, "pict") == 0 || strcmp(name, "object") == 0;
 }
 
 static bool is_off(const char **attributes)
@@ -117,6 +123,8 @@ static int begin_table(struct reading *r)
         return -1;
     if (!outer && end_paragraph(r) < 0)
         return -1;
+    if (outer)
+        outer->cell.nested = true;
     if (outer && outer->table.widest < 2) { /* laid out in a table: keep the order */
         struct str rest = buf_str(&outer->text), line;
         if (docx_table_flush(&outer->table, &r->flow) < 0)
@@ -145,14 +153,27 @@ static int end_table(struct reading *r)
     return status;
 }
 
-static int end_cell(struct reading *r, struct level *level)
+/* What a cell says, with a mark for what is seen in it and cannot be read: it is not blank then, and
+ * what stands beside a symbol or a table is no figure. p is NULL when memory ran out. */
+static struct str cell_text(struct reading *r, struct level *level)
 {
     struct str seen = str_trim(buf_str(&level->text));
+    if (seen.n == 0 && level->pictured)
+        return STR("[\xE5\x9B\xBE\xE7\x89\x87]"); /* [图片] */
+    bool figure = seen.n > 0 && number_is_figure(seen);
+    if (level->symbols && (seen.n == 0 || figure))
+        buf_text(&level->text, "[\xE7\xAC\xA6\xE5\x8F\xB7]"); /* [符号] */
+    else if (level->cell.nested && figure)
+        buf_text(&level->text, DOCX_NESTED);
+    seen = str_trim(buf_str(&level->text));
+    return level->text.failed ? (struct str){0} : arena_copy(r->doc->arena, seen);
+}
+
+static int end_cell(struct reading *r, struct level *level)
+{
     if (level->text.failed)
         return -1;
-    if (seen.n == 0 && level->pictured)
-        seen = STR("[\xE5\x9B\xBE\xE7\x89\x87]"); /* [图片]: not blank, and no figure */
-    level->cell.text = arena_copy(r->doc->arena, seen);
+    level->cell.text = cell_text(r, level);
     level->cell.line = level->line ? level->line : r->paragraphs;
     return level->cell.text.p ? docx_cell(&level->table, r->doc->arena, level->cell) : -1;
 }
@@ -162,7 +183,7 @@ static void begin_cell(struct level *level)
     buf_reset(&level->text);
     level->cell = (struct docx_cell){.colspan = 1};
     level->line = 0;
-    level->pictured = false;
+    level->pictured = level->symbols = false;
 }
 
 static long span_of(const char **attributes)
@@ -243,6 +264,10 @@ static int on_start(void *self, const char *name, const char **attributes)
         add(r, STR("\n"));
     } else if (strcmp(name, "noBreakHyphen") == 0) {
         add(r, STR("-"));
+    } else if (r->depth > 0 && strcmp(name, "sym") == 0) { /* a place in a font: no character */
+        r->levels[r->depth - 1]->symbols |= !r->run.hidden;
+    } else if (r->depth > 0 && is_drawn(name)) {
+        r->levels[r->depth - 1]->pictured = true;
     } else if (strcmp(name, "blip") == 0 || strcmp(name, "imagedata") == 0) {
         r->doc->has_images = true;
         if (r->depth > 0)

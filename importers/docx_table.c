@@ -54,7 +54,7 @@ static int write_row(const struct docx_table *t, size_t r, struct grid_builder *
         if (cell->down == DOCX_GOES_ON && r > 0)
             continue;
         struct grid_cell out = {
-            .text = cell->text,
+            .text = cell->text.n == 0 && cell->nested ? STR(DOCX_NESTED) : cell->text,
             .line = cell->line,
             .colspan = (uint16_t)(cell->colspan > UINT16_MAX ? UINT16_MAX : cell->colspan),
             .rowspan = cell->down == DOCX_FIRST ? rowspan_of(t, r, cell->column) : 1,

@@ -10,7 +10,11 @@ struct docx_cell {
     struct str text;
     uint32_t line, column, colspan;
     enum docx_merge down, across;
+    bool nested; /* a table stands in it */
 };
+
+/* What a cell of a grid says for the table in it: [表格], which is no figure. */
+#define DOCX_NESTED "[\xE8\xA1\xA8\xE6\xA0\xBC]"
 
 struct docx_table {
     struct docx_cell *cells;

@@ -122,6 +122,8 @@ static int on_cell(void *self, const char *name, const char **attributes)
     } else if (strcmp(name, "c") == 0) {
         return begin_cell(r, attributes);
     } else if (strcmp(name, "v") == 0) {
+        if (r->value.n > 0)
+            buf_char(&r->value, ' '); /* two values are no figure: not one behind the other */
         r->in_value = r->valued = true;
     } else if (strcmp(name, "f") == 0) {
         r->in_formula = r->computed = true;

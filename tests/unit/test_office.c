@@ -41,8 +41,9 @@ static void test_sheets(void)
 static void test_cells(void)
 {
     ok(reads(fixture("formulas.xlsx"),
-             "G1\nR none@1|=1+1@1|=1+2@1|=1+3@1|=1+4@1\nR shared@2|=@2|=A1@2\nR kept@3|@3|2@3|0@3\n"),
-       "a formula without its result is no blank, with one that is an empty text it is");
+             "G1\nR none@1|=1+1@1|=1+2@1|=1+3@1|=1+4@1\nR shared@2|=@2|=A1@2\nR kept@3|@3|2@3|0@3\n"
+             "R two@4|5 12@4|12 5@4\n"),
+       "a formula without its result is no blank, with one that is an empty text it is; nor are two values one");
     ok(refuses(fixture("text-beyond.xlsx"), "damaged", 2) &&
            refuses(fixture("text-absent.xlsx"), "damaged", 2) &&
            refuses(fixture("text-negative.xlsx"), "damaged", 2) &&
@@ -101,6 +102,12 @@ static void test_documents(void)
        "paragraphs and tables come in order, merged; what is deleted or hidden is not read");
     ok(reads(fixture("nested.docx"), "P1 前\nG2\nR a@2|b@3\nP4 后\n"),
        "a table inside a table of one column is a grid between its texts");
+    ok(reads(fixture("seen.docx"),
+             "P7 12\nG9\nR 1@9|2@10\nG13\nR 1@13|2@14\nG17\nR 1@17|2@18\nG1\n"
+             "R 项@1|a@2|b@3|c@4|d@5\nR 表@6|[表格]@8|[表格]@11|12~[表格]@12|字@16\n"
+             "R 图@20|[图片]@21|[图片]@22|[图片]@23|12@24\n"
+             "R 号@25|[符号]@26|2[符号]@27|字@28|@29\nR 音@30|12@31|@32|@33|1@34\n"),
+       "what is seen in a cell and cannot be read is marked: it is no blank, and no figure is beside it");
 }
 
 static void test_hostile(void)

@@ -90,6 +90,7 @@ enum {
     STYLE_GONE = 1,   /* not shown, its place neither */
     STYLE_HIDDEN = 2, /* not shown, but its place */
     STYLE_STRUCK = 4, /* struck out */
+    STYLE_RAISED = 8, /* raised or lowered */
 };
 
 /* What the values of attributes mean: a style, as bits; whether an input of that type shows its

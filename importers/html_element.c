@@ -228,11 +228,23 @@ static enum html_mark mark_of(const GumboNode *node, bool *loud)
     return mark;
 }
 
+static bool is_in_cell(const GumboNode *node)
+{
+    for (; node && node->type == GUMBO_NODE_ELEMENT; node = node->parent)
+        if (kind_of_tag(node) == HTML_CELL)
+            return true;
+    return false;
+}
+
 enum html_kind tree_kind(const GumboNode *node)
 {
     bool loud;
     enum html_kind kind = kind_of_tag(node);
-    return kind == HTML_NOTHING && mark_of(node, &loud) != MARK_NONE ? HTML_UNREAD : kind;
+    if (kind != HTML_NOTHING)
+        return kind;
+    if (mark_of(node, &loud) != MARK_NONE)
+        return HTML_UNREAD;
+    return style_of(node) & STYLE_RAISED && is_in_cell(node) ? HTML_RAISED : kind;
 }
 
 void tree_look(struct html_node *node, const GumboNode *from)

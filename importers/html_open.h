@@ -131,8 +131,8 @@ bool scan_raw(struct scan *s, const struct html_token *token, struct str *inside
  * or it is struck out. */
 int scan_hidden(const struct html_token *token);
 
-/* Whether what an element shows in a cell is certain. */
-bool scan_certain(const struct scan *s, const struct html_token *token);
+/* The same of an element that opens here: in a cell less is certain. */
+int scan_hidden_here(const struct scan *s, const struct html_token *token);
 
 /* Marks where something is shown in a cell that is no text of it. */
 bool scan_unread(struct scan *s, enum html_kind kind, const char *at, enum html_mark mark,

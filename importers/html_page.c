@@ -58,9 +58,13 @@ unsigned html_style(struct str style)
 {
     static const struct str display = {"display", 7}, none = {"none", 4},
                             visibility = {"visibility", 10}, hidden = {"hidden", 6},
-                            through = {"line-through", 12};
+                            through = {"line-through", 12}, align = {"vertical-align", 14},
+                            super = {"super", 5}, sub = {"sub", 3};
+    const unsigned firsts = 1u << ('d' & 31) | 1u << ('v' & 31) | 1u << ('l' & 31);
     unsigned bits = 0, seen = 0;
     for (size_t i = 0; i + 3 < style.n; i++) {
+        if (!(firsts >> (style.p[i] & 31) & 1))
+            continue;
         char c = (char)(style.p[i] | 32), third = (char)(style.p[i + 2] | 32);
         if (third == 's' && (c == 'd' || c == 'v')) {
             const struct str *name = c == 'd' ? &display : &visibility;
@@ -71,6 +75,10 @@ unsigned html_style(struct str style)
             seen |= bit;
             if (is_value(str_skip(rest, name->n), c == 'd' ? none : hidden))
                 bits |= bit;
+        } else if (c == 'v' && third == 'r' && begins(str_skip(style, i), align)) {
+            struct str rest = str_skip(style, i + align.n);
+            if (is_value(rest, super) || is_value(rest, sub))
+                bits |= STYLE_RAISED;
         } else if (c == 'l' && third == 'n' && begins(str_skip(style, i), through)) {
             bits |= STYLE_STRUCK;
         }

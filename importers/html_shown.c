@@ -5,7 +5,8 @@
 /* The style of an element; -1 where its references may matter. */
 static int style_of(const struct html_token *token)
 {
-    struct str style = token->value[ATTRIBUTE_STYLE];
+    struct str style = html_has(token, ATTRIBUTE_STYLE) ? token->value[ATTRIBUTE_STYLE]
+                                                        : (struct str){0};
     bool styled = token->tag->flags & TAG_STYLED;
     for (struct str rest = style; rest.n > 0;) {
         const char *and = memchr(rest.p, '&', rest.n);
@@ -18,7 +19,8 @@ static int style_of(const struct html_token *token)
     return (int)html_style(style);
 }
 
-int scan_hidden(const struct html_token *token)
+/* Whether an element of that style is not shown. */
+static int is_hidden(const struct html_token *token, int style)
 {
     if (token->tag->flags & TAG_SKIPPED || html_has(token, ATTRIBUTE_HIDDEN))
         return 1;
@@ -29,24 +31,35 @@ int scan_hidden(const struct html_token *token)
         if (str_eq(role, STR("navigation")))
             return 1;
     }
-    int style = html_has(token, ATTRIBUTE_STYLE) ? style_of(token) : 0;
     if (style < 0 || style & STYLE_STRUCK)
         return -1;
     return token->tag->flags & TAG_STYLED && style & STYLE_GONE;
 }
 
-bool scan_certain(const struct scan *s, const struct html_token *token)
+int scan_hidden(const struct html_token *token)
+{
+    return is_hidden(token, style_of(token));
+}
+
+/* Whether what an element shows in a cell is certain. */
+static bool is_certain(const struct scan *s, const struct html_token *token, int style)
 {
     enum html_role role = token->tag->role;
-    int style = html_has(token, ATTRIBUTE_STYLE) ? style_of(token) : 0;
     bool styled = style & STYLE_HIDDEN ||
-                  (!(token->tag->flags & TAG_STYLED) && style & STYLE_GONE);
+                  (!(token->tag->flags & TAG_STYLED) && style & STYLE_GONE) ||
+                  (token->tag->kind == HTML_NOTHING && style & STYLE_RAISED);
     if (styled && (role == ROLE_SECTION || role == ROLE_ROW || role == ROLE_CELL))
         return false;
     bool marked = token->tag->flags & TAG_SHOWN &&
                   (html_has(token, ATTRIBUTE_HIDDEN) || html_has(token, ATTRIBUTE_ROLE) ||
                    style != 0);
     return !(styled || marked || token->tag->flags & TAG_RARE) || !scan_in_cell(s);
+}
+
+int scan_hidden_here(const struct scan *s, const struct html_token *token)
+{
+    int style = style_of(token);
+    return is_certain(s, token, style) ? is_hidden(token, style) : -1;
 }
 
 bool scan_unread(struct scan *s, enum html_kind kind, const char *at, enum html_mark mark,

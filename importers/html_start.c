@@ -245,9 +245,9 @@ static bool fits_table(const struct html_token *token)
 bool scan_start(struct scan *s, const struct html_token *token)
 {
     enum html_role role = token->tag->role;
-    int hidden = scan_hidden(token);
+    int hidden = scan_hidden_here(s, token);
     bool skipped = hidden > 0;
-    if (hidden < 0 || (scan_in_table(s) && !fits_table(token)) || !scan_certain(s, token))
+    if (hidden < 0 || (scan_in_table(s) && !fits_table(token)))
         return false;
     if (token->tag->flags & TAG_SHOWN && role != ROLE_RAW &&
         !scan_unread(s, HTML_UNREAD, token->at, MARK_CONTROL, token->tag->flags & TAG_LOUD))

@@ -43,6 +43,11 @@ static void test_tables(void)
     ok(reads(PAGE("<table><tr><td>22<sup>1</sup><td>H<sub>(2)</sub></table>"),
              "G1\nR 22\xEF\xBC\x88" "1\xEF\xBC\x89@1|H\xEF\xBC\x88(2)\xEF\xBC\x89@1\n"),
        "a footnote's mark never joins a figure");
+    ok(reads(PAGE("<p>a<span style='vertical-align:sub'>1</span></p><table><tr><td>b<td>22<span "
+                  "style='font-size:9px;vertical-align: Super'>1</span><td><b style='vertical-align:"
+                  "middle'>3</b>4</table>"),
+             "P1 a1\nG1\nR b@1|22\xEF\xBC\x88" "1\xEF\xBC\x89@1|34@1\n"),
+       "nor does one that a style raises");
     ok(reads(PAGE("<table><tr><td>a<td><img src=5.png></table>"),
              "G1\nR a@1|[\xE5\x9B\xBE\xE7\x89\x87]@1\n"), "a picture in a cell is not a blank cell");
     ok(reads(PAGE("<table><tr><td>a<td>b<tr style='Display : none'><td>a<td>9<tr><td>c"

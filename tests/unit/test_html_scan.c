@@ -57,8 +57,9 @@ static void test_cells(void)
            leaves("<table><tr><td><svg><path/></svg></table>") &&
            leaves("<table><tr><td><object>1</object></table>") &&
            leaves("<table><tr><td><b style='display:none'>1</b></table>") &&
-           leaves("<table><tr><td style='visibility:hidden'>1</table>"),
-       "so are rare elements and hidden text in cells");
+           leaves("<table><tr><td style='visibility:hidden'>1</table>") &&
+           leaves("<table><tr><td>1<b style='vertical-align:super'>1</b></table>"),
+       "so are rare elements, hidden text and text raised by its style in cells");
 }
 
 static void test_left(void)

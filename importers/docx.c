@@ -153,7 +153,7 @@ static int end_table(struct reading *r)
     return status;
 }
 
-/* What a cell says, with a mark for what is seen in it and cannot be read: it is not blank then, and
+/* What a cell says, behind a mark for what is seen in it and cannot be read: it is not blank then, and
  * what stands beside a symbol or a table is no figure. p is NULL when memory ran out. */
 static struct str cell_text(struct reading *r, struct level *level)
 {
@@ -161,12 +161,19 @@ static struct str cell_text(struct reading *r, struct level *level)
     if (seen.n == 0 && level->pictured)
         return STR("[\xE5\x9B\xBE\xE7\x89\x87]"); /* [图片] */
     bool figure = seen.n > 0 && number_is_figure(seen);
+    const char *mark = "";
     if (level->symbols && (seen.n == 0 || figure))
-        buf_text(&level->text, "[\xE7\xAC\xA6\xE5\x8F\xB7]"); /* [符号] */
+        mark = "[\xE7\xAC\xA6\xE5\x8F\xB7]"; /* [符号] */
     else if (level->cell.nested && figure)
-        buf_text(&level->text, DOCX_NESTED);
-    seen = str_trim(buf_str(&level->text));
-    return level->text.failed ? (struct str){0} : arena_copy(r->doc->arena, seen);
+        mark = DOCX_NESTED;
+    if (!*mark)
+        return arena_copy(r->doc->arena, seen);
+    struct buf text = buf_new(seen.n + strlen(mark));
+    buf_text(&text, mark); /* not behind it: that would be a note of the figure */
+    buf_add(&text, seen);
+    struct str copy = text.failed ? (struct str){0} : arena_copy(r->doc->arena, buf_str(&text));
+    buf_free(&text);
+    return copy;
 }
 
 static int end_cell(struct reading *r, struct level *level)

@@ -104,9 +104,9 @@ static void test_documents(void)
        "a table inside a table of one column is a grid between its texts");
     ok(reads(fixture("seen.docx"),
              "P7 12\nG9\nR 1@9|2@10\nG13\nR 1@13|2@14\nG17\nR 1@17|2@18\nG1\n"
-             "R 项@1|a@2|b@3|c@4|d@5\nR 表@6|[表格]@8|[表格]@11|12~[表格]@12|字@16\n"
+             "R 项@1|a@2|b@3|c@4|d@5\nR 表@6|[表格]@8|[表格]@11|[表格]12@12|字@16\n"
              "R 图@20|[图片]@21|[图片]@22|[图片]@23|12@24\n"
-             "R 号@25|[符号]@26|2[符号]@27|字@28|@29\nR 音@30|12@31|@32|@33|1@34\n"),
+             "R 号@25|[符号]@26|[符号]2@27|字@28|@29\nR 音@30|12@31|@32|@33|1@34\n"),
        "what is seen in a cell and cannot be read is marked: it is no blank, and no figure is beside it");
 }
 

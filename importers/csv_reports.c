@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "core/base/buf.h"
 #include "core/text/hash.h"
@@ -197,10 +198,14 @@ static int grow_rejected(struct csv_reports *r, struct err *err)
 static int add_report(struct csv_reports *r, const struct str columns[4], uint32_t line,
                       uint32_t *out, struct err *err)
 {
-    struct csv_whose whose = {line, {columns[0].n, columns[1].n, columns[2].n, columns[3].n}};
+    struct csv_whose whose;
     struct str bytes;
     if (grow_rejected(r, err) < 0)
         return -1;
+    memset(&whose, 0, sizeof whose); /* it goes into a file, with what lies between its members */
+    whose.line = line;
+    for (int i = 0; i < 4; i++)
+        whose.lengths[i] = columns[i].n;
     buf_reset(&r->key); /* what stands in it has been put away */
     buf_add(&r->key, (struct str){(const char *)&whose, sizeof whose});
     for (int i = 0; i < 4; i++)

@@ -262,7 +262,8 @@ static int folder_of(struct intake *intake, const char *path, bool is_folder, in
 {
     char *real = realpath(path, NULL);
     if (!real)
-        return err_set(err, ERR_USAGE, "%s cannot be found (%s)", path, strerror(errno));
+        return errno == ENOMEM ? err_refused(err)
+                               : err_set(err, ERR_USAGE, "%s cannot be found (%s)", path, strerror(errno));
     char *slash = strrchr(real, '/');
     if (!is_folder && slash)
         *(slash == real ? slash + 1 : slash) = 0;
@@ -318,7 +319,9 @@ int intake_path(struct intake *intake, const char *path, struct err *err)
     if (is_folder && path[strlen(path) - 1] != '/')
         buf_char(&visit.path, '/');
     int status;
-    if (!buf_str(&visit.path).p || visit.path.failed)
+    if (err_refused_met())
+        status = err_memory(err);
+    else if (!buf_str(&visit.path).p || visit.path.failed)
         status = err_set(err, ERR_USAGE, "%.200s: the path is too long", path);
     else
         status = is_folder ? take_folder(&visit, path, err) : take_file(&visit, &st, err);

@@ -74,7 +74,9 @@ static int path_of(const struct job *job, sqlite3_stmt *row, struct buf *path, s
     }
     buf_add(path, rest);
     if (path->failed)
-        return err_set(err, ERR_SYSTEM, "the name %.80s… is too long for a file", path->p);
+        return err_refused_met()
+                   ? err_memory(err)
+                   : err_set(err, ERR_SYSTEM, "the name %.80s… is too long for a file", path->p);
     return 0;
 }
 

@@ -206,6 +206,8 @@ static int convert(iconv_t cd, enum encoding encoding, struct str *in, char **to
 static iconv_t converter(enum encoding encoding, struct err *err)
 {
     iconv_t cd = iconv_open("UTF-8", titles[encoding].iconv);
+    if (cd == (iconv_t)-1) /* for want of memory the C library may say that it knows no such thing */
+        cd = iconv_open("UTF-8", titles[encoding].iconv);
     if (cd == (iconv_t)-1 && errno == ENOMEM)
         err_refused(err);
     else if (cd == (iconv_t)-1)

@@ -36,7 +36,7 @@ static void *hashing_main(void *self)
     enum { BLOCK = 1 << 18 };
     struct hashing *h = self;
     char *block = malloc(BLOCK);
-    h->status = block ? hash_all(h, block, BLOCK) : err_memory(&h->err);
+    h->status = block ? hash_all(h, block, BLOCK) : err_refused(&h->err);
     free(block);
     return NULL;
 }
@@ -52,7 +52,7 @@ int hashing_begin(struct hashing **out, const char *path, struct err *err)
 {
     struct hashing *h = calloc(1, sizeof *h);
     if (!h)
-        return err_memory(err);
+        return err_refused(err);
     if (stream_open(&h->in, path, err) < 0 || digest_new(&h->digest, err) < 0) {
         hashing_dispose(h);
         return -1;

@@ -182,7 +182,7 @@ int manifest_read(struct manifest **out, const char *path, struct log *log, stru
     struct csv_reader *reader = NULL;
     struct manifest *manifest = calloc(1, sizeof *manifest);
     if (!manifest)
-        return err_memory(err);
+        return err_refused(err);
     manifest->arena = arena_new(MANIFEST_MOST);
     int status = stream_open(&in, path, err);
     if (status == 0)

@@ -376,7 +376,7 @@ int intake_pool_new(struct intake_pool **out, struct intake *intake, long thread
         pool->line = calloc(LINE, sizeof *pool->line);
     if (!pool || !pool->line) {
         free(pool);
-        return err_memory(err);
+        return err_refused(err);
     }
     if (threads == 0)
         threads = sysconf(_SC_NPROCESSORS_ONLN);

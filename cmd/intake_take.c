@@ -26,7 +26,7 @@ int intake_taking_new(struct intake_taking **out, struct intake *intake, struct 
 {
     struct intake_taking *t = calloc(1, sizeof *t);
     if (!t)
-        return err_memory(err);
+        return err_refused(err);
     t->intake = intake;
     *out = t;
     return 0;

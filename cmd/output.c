@@ -67,7 +67,7 @@ int output_pages(struct session *session, const char *folder, bool lazy, struct 
     char *within = NULL;
     int status;
     if (asprintf(&within, "%s/page", folder) < 0)
-        return err_memory(err);
+        return err_refused(err);
     struct page_options options = {{within, session->dry_run, session_stopped},
                                    .lang = session_document_lang(session), .lazy = lazy};
     if (lstat(within, &st) == 0 && !S_ISDIR(st.st_mode))

@@ -20,7 +20,7 @@ static int list_sources(struct warehouse *w, int64_t **out, size_t *count, struc
             if (!more) {
                 sqlite3_reset(stmt);
                 free(ids);
-                return err_memory(err);
+                return err_refused(err);
             }
             ids = more;
         }

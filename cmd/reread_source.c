@@ -87,7 +87,7 @@ static int read_priors(struct rereading *r, struct err *err)
             struct prior *more = realloc(r->priors, capacity * sizeof *more);
             if (!more) {
                 sqlite3_reset(stmt);
-                return err_memory(err);
+                return err_refused(err);
             }
             r->priors = more;
         }

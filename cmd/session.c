@@ -201,7 +201,7 @@ int session_start(struct session *session, const struct command *command, struct
         session->out = open_memstream(&session->held, &session->held_size);
         if (!session->out) {
             session->out = stdout;
-            return err_memory(err);
+            return err_refused(err);
         }
     }
     if (!session->quiet && isatty(STDOUT_FILENO) && !(session->out = visible_stream(stdout))) {

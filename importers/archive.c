@@ -255,7 +255,7 @@ static int each_member(struct job *job, struct stream *in, struct str path, int 
     struct level *level = calloc(1, sizeof *level);
     if (!level) {
         leave_locale(utf8, own);
-        return err_memory(err);
+        return err_refused(err);
     }
     level->job = job;
     level->in = in;

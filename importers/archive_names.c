@@ -37,7 +37,7 @@ static int make_room(struct archive_names *names, struct err *err)
                                   .count = names->count};
     wider.hash = calloc(wider.capacity, sizeof *wider.hash);
     if (!wider.hash)
-        return err_memory(err);
+        return err_refused(err);
     for (size_t i = 0; i < names->capacity; i++)
         if (names->hash[i])
             put(&wider, names->hash[i]);

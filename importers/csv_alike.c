@@ -40,7 +40,7 @@ int csv_alike_new(struct csv_alike **out, struct csv_reports *reports, char deli
 {
     struct csv_alike *a = calloc(1, sizeof *a);
     if (!a)
-        return err_memory(err);
+        return err_refused(err);
     a->reports = reports;
     a->names = csv_reports_names(reports);
     a->delimiter = delimiter;
@@ -137,7 +137,7 @@ static int learn_codes(struct csv_alike *a, struct err *err)
         return 0;
     struct code *codes = realloc(a->codes, count * sizeof *codes);
     if (!codes)
-        return err_memory(err);
+        return err_refused(err);
     a->codes = codes;
     for (uint32_t i = a->code_count; i < count; i++) {
         struct str name = a->names->name[i];

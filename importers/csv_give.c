@@ -170,7 +170,7 @@ int csv_give(struct pile *pile, struct stated_names *names, const struct import_
     struct str piece;
     uint32_t report;
     g.met = calloc((size_t)names->count + 1, sizeof *g.met);
-    int status = !g.met ? err_memory(err) : pile_back(pile, err) < 0 ? -1 : 1;
+    int status = !g.met ? err_refused(err) : pile_back(pile, err) < 0 ? -1 : 1;
     while (status > 0 && (status = pile_next(pile, &report, &piece, err)) > 0)
         if (take_piece(&g, report, piece, err) < 0)
             status = -1;

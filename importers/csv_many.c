@@ -74,7 +74,7 @@ static int layout_of(struct layout *layout, const struct csv_record *record,
     for (int i = 0; i < CSV_NAMED; i++)
         layout->at[i] = -1;
     if (!layout->columns || !layout->cells)
-        return err_memory(err);
+        return err_refused(err);
     for (size_t i = 0; i < record->count; i++) {
         enum csv_column column = csv_column_of(record->fields[i].text);
         if (layout->shape == CSV_LONG && column == CSV_CELL)
@@ -295,7 +295,7 @@ int csv_many_new(struct csv_many **out, const struct csv_record *head, char deli
 {
     struct csv_many *c = calloc(1, sizeof *c);
     if (!c)
-        return err_memory(err);
+        return err_refused(err);
     c->sink = sink;
     c->delimiter = delimiter;
     c->last = CSV_NOBODY;

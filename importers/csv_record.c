@@ -38,7 +38,7 @@ int csv_reader_new(struct csv_reader **out, struct stream *in, enum encoding enc
     if (!r || !text) {
         free(r);
         free(text);
-        return err_memory(err);
+        return err_refused(err);
     }
     r->text = text;
     r->capacity = BLOCK;
@@ -112,7 +112,7 @@ static int fill(struct csv_reader *r, struct err *err)
     if (r->capacity - r->to < BLOCK / 2) {
         char *wider = realloc(r->text, r->capacity * 2);
         if (!wider)
-            return err_memory(err);
+            return err_refused(err);
         r->text = wider;
         r->capacity *= 2;
     }

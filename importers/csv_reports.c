@@ -33,7 +33,7 @@ int csv_reports_new(struct csv_reports **out, size_t held, struct err *err)
 {
     struct csv_reports *r = calloc(1, sizeof *r);
     if (!r)
-        return err_memory(err);
+        return err_refused(err);
     if (pile_new(&r->packer.pile, held, held, err) < 0) {
         free(r);
         return -1;
@@ -188,7 +188,7 @@ static int grow_rejected(struct csv_reports *r, struct err *err)
     uint32_t wider = r->capacity ? r->capacity * 2 : 1024;
     uint64_t *bits = realloc(r->rejected, wider / 8);
     if (!bits)
-        return err_memory(err);
+        return err_refused(err);
     memset((char *)bits + r->capacity / 8, 0, (wider - r->capacity) / 8);
     r->rejected = bits;
     r->capacity = wider;

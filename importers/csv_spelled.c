@@ -46,7 +46,7 @@ static int grow(struct csv_spelled *s, struct err *err)
     struct csv_spelled wider = {.count = s->count ? s->count * 2 : FIRST_SLOTS, .used = s->used};
     wider.slots = calloc(wider.count, sizeof *wider.slots);
     if (!wider.slots)
-        return err_memory(err);
+        return err_refused(err);
     for (size_t i = 0; i < s->count; i++)
         if (s->slots[i].report)
             *slot_of(&wider, &s->slots[i]) = s->slots[i];

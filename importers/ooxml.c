@@ -118,7 +118,7 @@ int ooxml_open(struct ooxml **out, struct str bytes, struct err *err)
 {
     struct ooxml *o = calloc(1, sizeof *o);
     if (!o)
-        return err_memory(err);
+        return err_refused(err);
     zlib_filefunc64_def memory = {
         .zopen64_file = memory_open,
         .zread_file = memory_read,

@@ -128,7 +128,7 @@ static int read_many(struct sheet *sheet, const struct import_options *options,
     struct csv_record record = {.fields = fields};
     struct csv_many *many = NULL;
     size_t rows = sheet_rows(sheet), columns = 0;
-    int status = fields ? 0 : err_memory(err);
+    int status = fields ? 0 : err_refused(err);
     for (size_t row = 0; fields && row < rows && status == 0; row++) {
         record.line = sheet_row(sheet, row, fields, COLUMN_LAST, &record.count);
         record.lines = 1;

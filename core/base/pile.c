@@ -48,7 +48,7 @@ int pile_new(struct pile *pile, size_t bytes, size_t pieces, struct err *err)
 {
     struct pile_parts *parts = calloc(1, sizeof *parts);
     if (!parts)
-        return err_memory(err);
+        return err_refused(err);
     parts->bytes_most = bytes > PILE_PIECE ? bytes : bytes ? PILE_PIECE : PILE_BYTES;
     parts->pieces_most = pieces ? pieces : PILE_PIECES;
     *pile = (struct pile){.parts = parts};
@@ -105,7 +105,7 @@ static int sort(struct pile_parts *p, struct err *err)
         p->other_capacity = 0;
         p->other = malloc(p->count * sizeof *p->other);
         if (!p->other)
-            return err_memory(err);
+            return err_refused(err);
         p->other_capacity = p->count;
     }
     for (int shift = 0; shift < 32; shift += DIGIT_BITS) {
@@ -165,7 +165,7 @@ static int spill(struct pile_parts *p, struct err *err)
         return err_reject(err, "too-large", 0, "the input is too large to be kept");
     struct run *runs = realloc(p->runs, (p->run_count + 1) * sizeof *runs);
     if (!runs)
-        return err_memory(err);
+        return err_refused(err);
     p->runs = runs;
     if (sort(p, err) < 0)
         return -1;
@@ -188,7 +188,7 @@ static int make_room(struct pile_parts *p, struct err *err)
         wider = wider < p->bytes_most ? wider : p->bytes_most;
         char *bytes = realloc(p->bytes, wider);
         if (!bytes)
-            return err_memory(err);
+            return err_refused(err);
         p->bytes = bytes;
         p->size = wider;
     }
@@ -196,7 +196,7 @@ static int make_room(struct pile_parts *p, struct err *err)
         size_t wider = p->capacity ? p->capacity * 2 : FIRST_PIECES;
         struct piece *pieces = realloc(p->pieces, wider * sizeof *pieces);
         if (!pieces)
-            return err_memory(err);
+            return err_refused(err);
         p->pieces = pieces;
         p->capacity = wider;
     }
@@ -264,7 +264,7 @@ int pile_back(struct pile *pile, struct err *err)
     for (size_t i = 0; i < p->run_count; i++) {
         p->runs[i].held = malloc(RUN_BYTES);
         if (!p->runs[i].held)
-            return err_memory(err);
+            return err_refused(err);
         if (load(p, &p->runs[i], err) < 0)
             return -1;
     }

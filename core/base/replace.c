@@ -129,13 +129,13 @@ static int begin(struct replace **out, const char *folder, const char *name, boo
 {
     struct replace *r = calloc(1, sizeof *r);
     if (!r)
-        return err_memory(err);
+        return err_refused(err);
     r->file = r->old = r->folder = -1;
     r->same = true;
     if (asprintf(&r->shown, "%s%s%s", folder, *folder ? "/" : "", name) < 0) {
         r->shown = NULL;
         release(r);
-        return err_memory(err);
+        return err_refused(err);
     }
     const char *last = name;
     int at = open(*folder ? folder : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -172,7 +172,7 @@ int replace_open_path(struct replace **out, const char *path, struct err *err)
         return begin(out, "", path, false, err);
     char *folder = slash == path ? strdup("/") : strndup(path, (size_t)(slash - path));
     if (!folder)
-        return err_memory(err);
+        return err_refused(err);
     int rc = begin(out, folder, slash + 1, false, err);
     free(folder);
     return rc;
@@ -329,7 +329,7 @@ int replace_make_folder(const char *folder, struct err *err)
 {
     char *path = strdup(folder);
     if (!path)
-        return err_memory(err);
+        return err_refused(err);
     int status = 0;
     for (char *p = path + 1; status == 0; p++) {
         if (*p != '/' && *p != 0)

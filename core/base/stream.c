@@ -26,6 +26,8 @@ static struct stream *stream_new(void)
     struct stream *stream = calloc(1, sizeof *stream);
     if (stream)
         stream->size = -1;
+    else
+        err_refused(NULL);
     return stream;
 }
 
@@ -90,7 +92,7 @@ static int file_stream(struct stream **out, int fd, const struct stat *first, bo
     if (!stream || !file) {
         free(stream);
         free(file);
-        return err_memory(err);
+        return err_refused(err);
     }
     file->fd = fd;
     file->owned = owned;
@@ -183,7 +185,7 @@ int stream_memory(struct stream **out, struct str bytes, struct err *err)
     if (!stream || !memory) {
         free(stream);
         free(memory);
-        return err_memory(err);
+        return err_refused(err);
     }
     memory->bytes = bytes;
     *stream = (struct stream){.pull = memory_pull, .seek = memory_seek, .close = free,
@@ -313,7 +315,7 @@ int stream_gunzip(struct stream **out, struct stream *inner, uint64_t most, stru
         free(stream);
         free(g);
         stream_close(inner);
-        return err_memory(err);
+        return err_refused(err);
     }
     g->inner = inner;
     g->most = most;
@@ -364,7 +366,7 @@ ssize_t stream_read(struct stream *stream, void *to, size_t size, struct err *er
 int stream_ahead(struct stream *stream, size_t least, struct str *out, struct err *err)
 {
     if (!stream->peeked && !(stream->peeked = malloc(STREAM_PEEK)))
-        return err_memory(err);
+        return err_refused(err);
     if (least > STREAM_PEEK)
         least = STREAM_PEEK;
     if (stream->from > 0 && stream->to - stream->from < least) {

@@ -243,7 +243,7 @@ int walk_new(struct walk **out, const char *folder, bool (*wanted)(const char *n
 {
     struct walk *walk = calloc(1, sizeof *walk);
     if (!walk)
-        return err_memory(err);
+        return err_refused(err);
     walk->wanted = wanted;
     walk->path = buf_new(PATH_BYTES);
     walk->folder = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC); /* failing, it is WALK_SHUT */

@@ -49,7 +49,7 @@ int agency_kinds_new(struct agency_kinds **out, struct err *err)
         return -1;
     struct agency_kinds *kinds = calloc(1, sizeof *kinds);
     if (!kinds)
-        return err_memory(err);
+        return err_refused(err);
     if (simple_new(&kinds->simple, err) < 0) {
         agency_kinds_free(kinds);
         return -1;

@@ -104,7 +104,7 @@ int catalog_load(struct catalog **out, struct err *err)
 {
     struct catalog *catalog = calloc(1, sizeof *catalog);
     if (!catalog)
-        return err_memory(err);
+        return err_refused(err);
     catalog->arena = arena_new((size_t)8 << 20);
     struct table t;
     if (load_cells(catalog, err) < 0 || table_open(&t, "forms/forms.tsv", err) < 0)

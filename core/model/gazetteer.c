@@ -169,7 +169,7 @@ int gazetteer_new(struct gazetteer **out, const struct place *places, uint32_t c
 {
     struct gazetteer *g = calloc(1, sizeof *g);
     if (!g)
-        return err_memory(err);
+        return err_refused(err);
     g->arena = arena_new((size_t)256 << 20);
     if (copy_places(g, places, count) < 0 || index_places(g) < 0) {
         gazetteer_free(g);

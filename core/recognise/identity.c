@@ -7,7 +7,7 @@ int identity_new(struct identity **out, const struct simple *simple, struct err 
 {
     struct identity *identity = calloc(1, sizeof *identity);
     if (!identity)
-        return err_memory(err);
+        return err_refused(err);
     identity->simple = simple;
     if (gazetteer_builtin(&identity->gazetteer, err) < 0 ||
         agency_kinds_new(&identity->kinds, err) < 0) {
@@ -23,7 +23,7 @@ int identity_share(struct identity **out, const struct identity *identity, struc
 {
     struct identity *share = malloc(sizeof *share);
     if (!share)
-        return err_memory(err);
+        return err_refused(err);
     *share = *identity;
     share->lexicon = lexicon;
     *out = share;

@@ -293,7 +293,7 @@ int labels_new(struct labels **out, const struct catalog *catalog, struct err *e
 {
     struct labels *labels = calloc(1, sizeof *labels);
     if (!labels)
-        return err_memory(err);
+        return err_refused(err);
     labels->arena = arena_new((size_t)8 << 20);
     labels->catalog = catalog;
     memset(labels->table, 0, sizeof labels->table);

@@ -21,7 +21,7 @@ int lexicon_new(struct lexicon **out, struct err *err)
 {
     struct lexicon *lexicon = calloc(1, sizeof *lexicon);
     if (!lexicon)
-        return err_memory(err);
+        return err_refused(err);
     lexicon->arena = arena_new(BYTES_MOST);
     *out = lexicon;
     return 0;

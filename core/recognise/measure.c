@@ -41,7 +41,7 @@ int measures_new(struct measures **out, struct err *err)
         return -1;
     struct measures *m = calloc(1, sizeof *m);
     if (!m)
-        return err_memory(err);
+        return err_refused(err);
     m->arena = arena_new((size_t)1 << 20);
     while (table_next(&t)) {
         struct str groups = table_get(&t, "has"), group;

@@ -14,7 +14,7 @@ int recogniser_new(struct recogniser **out, const struct catalog *catalog, struc
 {
     struct recogniser *r = calloc(1, sizeof *r);
     if (!r)
-        return err_memory(err);
+        return err_refused(err);
     r->catalog = catalog;
     if (labels_new(&r->labels, catalog, err) < 0 || simple_new(&r->simple, err) < 0 ||
         identity_new(&r->identity, r->simple, err) < 0 ||
@@ -47,7 +47,7 @@ int recogniser_share(struct recogniser **out, const struct recogniser *recognise
 {
     struct recogniser *r = malloc(sizeof *r);
     if (!r)
-        return err_memory(err);
+        return err_refused(err);
     *r = *recogniser;
     r->shared = true;
     r->lexicon = NULL;

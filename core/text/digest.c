@@ -19,7 +19,7 @@ int digest_new(struct digest **out, struct err *err)
 {
     struct digest *digest = malloc(sizeof *digest);
     if (!digest)
-        return err_memory(err);
+        return err_refused(err);
     if (SHA256_Init(&digest->context) != 1) {
         free(digest);
         return failed(err);

@@ -427,7 +427,7 @@ int decoder_new(struct decoder **out, struct stream *in, enum encoding given, st
         return -1;
     struct decoder *d = calloc(1, sizeof *d);
     if (!d)
-        return err_memory(err);
+        return err_refused(err);
     size_t n = head.n;
     *d = (struct decoder){.in = in, .cd = (iconv_t)-1, .line = 1};
     d->encoding = settle(given, mark_of(&head));

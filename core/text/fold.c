@@ -93,7 +93,7 @@ int folding_new(struct folding **out, struct err *err)
 {
     struct folding *folding = calloc(1, sizeof *folding);
     if (!folding)
-        return err_memory(err);
+        return err_refused(err);
     fill(folding);
     if (simplify(folding, err) < 0) {
         free(folding);

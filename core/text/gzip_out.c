@@ -15,7 +15,7 @@ int gzip_out_open(struct gzip_out **out, struct sink sink, struct err *err)
 {
     struct gzip_out *gzip = calloc(1, sizeof *gzip);
     if (!gzip)
-        return err_memory(err);
+        return err_refused(err);
     gzip->sink = sink;
     if (deflateInit2(&gzip->z, LEVEL, Z_DEFLATED, GZIP_WINDOW, MEMORY, Z_DEFAULT_STRATEGY) != Z_OK) {
         free(gzip);

@@ -28,7 +28,7 @@ int simple_new(struct simple **out, struct err *err)
         return -1;
     struct simple *simple = calloc(1, sizeof *simple);
     if (!simple)
-        return err_memory(err);
+        return err_refused(err);
     while (table_next(&t)) {
         uint16_t plain = code_point(table_get(&t, "simplified"));
         struct str from = table_get(&t, "traditional");

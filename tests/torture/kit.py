@@ -235,7 +235,9 @@ class Job:
             if not re.search(r"(^|/)\.[^/]*\.new(-journal|-wal|-shm)?$", name):
                 return "%s is neither the old nor the new one" % name
         for name in self.old_files:
-            if name in self.new_files and not os.path.exists(self.work + "/" + name):
+            # the note that all of a folder is as written is taken away before it is written anew
+            if name in self.new_files and not os.path.exists(self.work + "/" + name) and \
+                    os.path.basename(name) != ".state":
                 return "%s is gone" % name
         return None
 

@@ -31,20 +31,19 @@ struct visit {
     struct stat manifest; /* with no inode: none */
     time_t began;
     struct buf shut;     /* folders that cannot be opened, a NUL behind each */
-    struct str left_out; /* paths below the folder that begin so are not met */
+    struct str left_out; /* a folder below it whose files are not met; empty: none */
 };
 
 /* Of a file that lies at this path. */
 static struct file_stamp stamp_of(const struct visit *visit, struct str path, const struct stat *st)
 {
-    const char *slash = memrchr(path.p, '/', path.n);
     if (st->st_mtim.tv_sec >= visit->began - TICK_SECONDS)
         return (struct file_stamp){0};
     return (struct file_stamp){
         .size = st->st_size,
         .time = (int64_t)st->st_mtim.tv_sec * 1000000000 + st->st_mtim.tv_nsec,
         .inode = (int64_t)st->st_ino,
-        .name = hash_text(slash ? str_skip(path, (size_t)(slash - path.p) + 1) : path, 0),
+        .name = hash_text(str_skip(path, source_path_before(path).n), 0),
     };
 }
 
@@ -181,9 +180,9 @@ static int settle_opened(struct visit *visit, struct err *err)
         bool shut = false;
         while (!shut && str_split(&rest, 0, &path))
             shut = str_eq(path, still);
-        sqlite3_stmt *settle = shut ? NULL : warehouse_statement(warehouse, "store.rejects_of_settle", err);
         if (shut)
             continue;
+        sqlite3_stmt *settle = warehouse_statement(warehouse, "store.rejects_of_settle", err);
         if (!settle)
             return -1;
         sqlite3_bind_int64(settle, 1, sqlite3_column_int64(stmt, 0));
@@ -197,7 +196,8 @@ static int settle_opened(struct visit *visit, struct err *err)
 /* What the job itself writes inside the folder is no input. */
 static bool left_out(const struct visit *visit, struct str path)
 {
-    return visit->left_out.n > 0 && str_starts(path, visit->left_out);
+    struct str folder = visit->left_out;
+    return folder.n > 0 && str_starts(path, folder) && path.n > folder.n && path.p[folder.n] == '/';
 }
 
 static int take_entry(struct visit *visit, const struct walk_entry *entry, struct err *err)
@@ -276,13 +276,13 @@ static int folder_of(struct intake *intake, const char *path, bool is_folder, in
     return status;
 }
 
-/* The part of a path below a folder; empty when it does not lie there. */
+/* The part of a path below a folder, both as realpath gives them; empty when it does not lie there. */
 static struct str below(struct str folder, struct str path)
 {
-    bool within = str_starts(path, folder) && path.n > folder.n;
-    struct str rest = within ? str_skip(path, folder.n) : (struct str){0};
-    return within && (rest.p[0] == '/' || folder.p[folder.n - 1] == '/') ? str_skip(rest, rest.p[0] == '/')
-                                                                        : (struct str){0};
+    bool top = folder.n == 1; /* the root alone ends in a slash */
+    if (!str_starts(path, folder) || path.n <= folder.n || (!top && path.p[folder.n] != '/'))
+        return (struct str){0};
+    return str_skip(path, folder.n + !top);
 }
 
 static int take_standard_input(struct intake *intake, struct err *err)

@@ -56,6 +56,10 @@ for night in 1 2 3; do
     codes="$codes$code $(sqlite3 nights.db "SELECT read FROM run WHERE command = 'nightly' ORDER BY run_id DESC LIMIT 1") "
 done
 is "$codes" "0 1 0 1 0 1 " "files written inside the inbox are not read as reports" || said
+mkdir in/files2 && report 常德市财政局 2023 5 >in/files2/b.txt && report 常德市水利局 2023 5 >in/files.txt
+run nightly --inbox in --out in/files --warehouse nights.db
+is "$code $(sqlite3 nights.db 'SELECT count(*) FROM v_report')" "0 3" "but what only begins with that name is" || said
+rm -r in/files2 in/files.txt
 if [ "$(id -u)" -eq 0 ]; then
     rm -r in/files
     chmod 755 . && mkdir -m 777 free && mkdir in/shut && report 常德市财政局 2023 5 >in/shut/b.txt && chmod 000 in/shut

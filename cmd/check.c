@@ -257,7 +257,7 @@ static int run(struct session *session, struct err *err)
     struct check_result result = {0};
     if (session_number(session, "year", 1949, 9999, 0, &wanted.year, err) < 0 ||
         session_write(session, err) < 0 ||
-        (wanted.division && session_division(session, wanted.division, err) < 0))
+        (wanted.division && session_division(session, str_from(wanted.division), err) < 0))
         return -1;
     int code = check(session, &wanted, &result, err);
     check_result_free(&result);

@@ -50,8 +50,7 @@ int intake_run(struct session *session, const struct intake_options *options, ch
                int count, struct err *err)
 {
     struct intake intake;
-    const char *division = options->division.n ? session_option(session, "division") : NULL;
-    if (division && session_division(session, division, err) < 0)
+    if (options->division.n && session_division(session, options->division, err) < 0)
         return -1;
     if (intake_open(&intake, session, options, err) < 0)
         return -1;

@@ -56,16 +56,15 @@ static bool is_same(const struct stat *a, const struct stat *b)
  * nothing, then by the file itself. */
 static bool is_ours(const struct visit *visit, const char *name, const struct stat *st)
 {
-    static const char *const tails[] = {"", "-wal", "-shm", "-journal", ".lock"};
     const char *warehouse = visit->intake->session->warehouse_path;
     const char *slash = strrchr(warehouse, '/'), *base = slash ? slash + 1 : warehouse;
     size_t n = strlen(base);
     char path[PATH_MAX];
     struct stat own;
     if (strncmp(name, base, n) == 0)
-        for (size_t i = 0; i < sizeof tails / sizeof *tails; i++)
-            if (strcmp(name + n, tails[i]) == 0 &&
-                snprintf(path, sizeof path, "%s%s", warehouse, tails[i]) < (int)sizeof path)
+        for (size_t i = 0; i < WAREHOUSE_FILES; i++)
+            if (strcmp(name + n, warehouse_tails[i]) == 0 &&
+                snprintf(path, sizeof path, "%s%s", warehouse, warehouse_tails[i]) < (int)sizeof path)
                 return lstat(path, &own) == 0 && is_same(&own, st);
     return visit->manifest.st_ino && is_same(&visit->manifest, st);
 }

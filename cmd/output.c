@@ -29,19 +29,14 @@ static bool is_same_file(const char *a, const char *b)
            x.st_dev == y.st_dev && x.st_ino == y.st_ino;
 }
 
-static int no_name(const char *path, struct err *err)
-{
-    return *path ? 0 : err_set(err, ERR_USAGE, "an empty name is given for what is to be written");
-}
-
 int output_file(const struct session *session, const char *path, struct err *err)
 {
-    static const char *const tails[] = {"", "-wal", "-shm", "-journal", ".lock"};
     char own[PATH_MAX];
-    if (no_name(path, err) < 0)
-        return -1;
-    for (size_t i = 0; i < sizeof tails / sizeof *tails; i++)
-        if (snprintf(own, sizeof own, "%s%s", session->warehouse_path, tails[i]) < (int)sizeof own &&
+    if (!*path)
+        return err_set(err, ERR_USAGE, "an empty name is given for what is to be written");
+    for (size_t i = 0; i < WAREHOUSE_FILES; i++)
+        if (snprintf(own, sizeof own, "%s%s", session->warehouse_path, warehouse_tails[i]) <
+                (int)sizeof own &&
             is_same_file(path, own))
             return err_set(err, ERR_USAGE, "%s belongs to the warehouse; name another file to write",
                            path);

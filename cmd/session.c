@@ -97,17 +97,17 @@ int session_choice(const struct session *session, const char *name, const char *
     return -1;
 }
 
-int session_division(struct session *session, const char *code, struct err *err)
+int session_division(struct session *session, struct str code, struct err *err)
 {
-    sqlite3_stmt *stmt = warehouse_statement(session->warehouse, "check.is_division", err);
+    sqlite3_stmt *stmt = warehouse_statement(session->warehouse, "agency.is_division", err);
     if (!stmt)
         return -1;
-    bind_str(stmt, 1, str_from(code));
+    bind_str(stmt, 1, code);
     int got = statement_next(session->warehouse, stmt, err);
     sqlite3_reset(stmt);
     return got != 0 ? got
                     : err_set(err, ERR_USAGE, "%.*s is no division that is known; see the register",
-                              (int)strlen(code), code);
+                              STR_ARG(code));
 }
 
 /* Says that the warehouse was not there, as it happens with a path that is written wrongly. */
@@ -175,6 +175,12 @@ static bool is_no_file(const char *path)
     return !*path || *path == ':' || strncmp(path, "file:", 5) == 0;
 }
 
+/* To a terminal what could move its cursor is escaped. NULL when memory ran out. */
+static FILE *standard_output(void)
+{
+    return isatty(STDOUT_FILENO) ? visible_stream(stdout) : stdout;
+}
+
 int session_start(struct session *session, const struct command *command, struct err *err)
 {
     static const char *const formats[] = {"text", "json", NULL};
@@ -204,7 +210,7 @@ int session_start(struct session *session, const struct command *command, struct
             return err_refused(err);
         }
     }
-    if (!session->quiet && isatty(STDOUT_FILENO) && !(session->out = visible_stream(stdout))) {
+    if (!session->quiet && !(session->out = standard_output())) {
         session->out = stdout;
         return err_memory(err);
     }
@@ -231,9 +237,7 @@ static int let_out(struct session *session, int code)
 {
     if (session->out != stdout && session->out) {
         fclose(session->out);
-        FILE *shown = !session->quiet || code == EXIT_WELL ? NULL
-                      : isatty(STDOUT_FILENO)             ? visible_stream(stdout)
-                                                          : stdout;
+        FILE *shown = session->quiet && code != EXIT_WELL ? standard_output() : NULL;
         if (shown)
             fwrite(session->held, 1, session->held_size, shown);
         if (shown && shown != stdout)

@@ -66,7 +66,7 @@ int session_write(struct session *session, struct err *err);
 
 /* Whether the warehouse knows a division of this code: ERR_USAGE when not, lest nothing be found, or stored
  * where no total finds it, as if all were well. */
-int session_division(struct session *session, const char *code, struct err *err);
+int session_division(struct session *session, struct str code, struct err *err);
 
 /* Ends the run's row inside the open transaction. */
 int session_end_run(struct session *session, int exit_code, struct err *err);

@@ -9,8 +9,6 @@
 #include "core/store/statement.h"
 #include "core/text/hash.h"
 
-enum { NOT_STANDING = -1 };
-
 /* `ids` are those of the findings that stood before this run, in order when `sorted`; `written` has a
  * bit for each that stands again. Eight bytes a finding: there may be millions. */
 struct findings {
@@ -126,28 +124,17 @@ static int settle(struct findings *findings, struct err *err)
     return 0;
 }
 
-/* Where an id stands among those expected, or NOT_STANDING. */
-static ptrdiff_t find(const struct findings *findings, int64_t id)
-{
-    size_t low = 0, high = findings->count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (findings->ids[middle] < id)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < findings->count && findings->ids[low] == id ? (ptrdiff_t)low : NOT_STANDING;
-}
-
 /* Notes that a finding stands again. 1 when it stood before, 0 when not, -1 without memory. */
 static int stands_again(struct findings *findings, int64_t id, struct err *err)
 {
     if (settle(findings, err) < 0)
         return -1;
-    ptrdiff_t at = find(findings, id);
-    if (at == NOT_STANDING)
+    const int64_t *found = findings->count ? bsearch(&id, findings->ids, findings->count,
+                                                     sizeof *findings->ids, by_id)
+                                           : NULL;
+    if (!found)
         return 0;
+    size_t at = (size_t)(found - findings->ids);
     findings->written[at / 64] |= UINT64_C(1) << at % 64;
     return 1;
 }

@@ -7,8 +7,8 @@
 #include "core/base/resource.h"
 #include "core/store/origins.h"
 #include "core/store/report_store.h"
-#include "core/store/source_store.h"
 #include "core/store/schema.h"
+#include "core/store/source_store.h"
 #include "core/store/statement.h"
 
 enum part { BEFORE, SOURCES, FIRST_RUN, REPORTS, CELLS, FACTS, EXCEPTIONS, SECTIONS, FIGURES, AFTER, PARTS };

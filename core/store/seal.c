@@ -161,7 +161,7 @@ static int learn(struct warehouse *warehouse, struct seals *seals, struct err *e
     while ((got = statement_next(warehouse, stmt, err)) > 0) {
         struct str name = column_str(stmt, 0);
         if (seals->count == TABLES_MAX || name.n >= NAME_BYTES || !schema_is_ours(STR("table"), name))
-            continue; /* an analyst's */
+            continue; /* an analyst's; writing to one of ours that had no room here would fail */
         struct sealed *table = &seals->table[seals->count++];
         *table = (struct sealed){.columns = sqlite3_column_int(stmt, 1)};
         memcpy(table->name, name.p, name.n);

@@ -21,6 +21,8 @@
 
 enum { PATIENCE_MS = 10000 };
 
+const char *const warehouse_tails[WAREHOUSE_FILES] = {"", "-wal", "-shm", "-journal", ".lock"};
+
 /* Foreign keys are enforced; schema objects may call no unsafe function; freed pages are not
  * overwritten (secure_delete slows bulk loads, and the originals are public documents). */
 static const char settings[] = "PRAGMA foreign_keys = ON;"

@@ -15,6 +15,11 @@ enum {
     WAREHOUSE_APPLICATION_ID = 0x676f6e67,   /* "gong" */
 };
 
+/* What belongs to a warehouse, by what its name has behind the warehouse's own: itself, the files of SQLite,
+ * the lock of a run. */
+enum { WAREHOUSE_FILES = 5 };
+extern const char *const warehouse_tails[WAREHOUSE_FILES];
+
 /* WAREHOUSE_TRY is for --dry-run: everything can be written, and closing undoes it all. A file
  * that is not there is not made (the warehouse is in memory then). */
 enum warehouse_mode { WAREHOUSE_READ, WAREHOUSE_WRITE, WAREHOUSE_TRY };

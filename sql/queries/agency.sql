@@ -22,3 +22,5 @@ DELETE FROM agency
    AND NOT EXISTS (SELECT 1 FROM withdrawal w WHERE w.old_agency_id = agency.agency_id)
    AND NOT EXISTS (SELECT 1 FROM change c WHERE c.agency_id = agency.agency_id)
    AND NOT EXISTS (SELECT 1 FROM agency_successor s WHERE s.successor_id = agency.agency_id);
+-- @is_division
+SELECT 1 FROM division WHERE code = ?1;

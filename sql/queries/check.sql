@@ -270,8 +270,6 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14);
 
 -- What stands, for the table that check prints. ?1 division (with all below it), ?2 year; NULL: all.
 
--- @is_division
-SELECT 1 FROM division WHERE code = ?1;
 -- @by_rule
 WITH RECURSIVE down(code) AS (
     SELECT ?1 WHERE ?1 IS NOT NULL
